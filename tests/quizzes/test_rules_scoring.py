@@ -1,0 +1,97 @@
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.content.types import Grading
+from app.quizzes.rules.scoring import score, what_to_learn_again
+from app.quizzes.rules.selection import draw
+from app.quizzes.types import Outcome, Response
+from tests.quizzes.writing import multiple, quiz, short, single, truefalse
+
+RIGHT, WRONG = Response(chosen=("2",)), Response(chosen=("1",))
+
+
+def scored(written, responses):
+    return score(written, draw(written, "seed"), responses)
+
+
+def test_a_paper_adds_up_its_marks():
+    written = quiz(single(), multiple(points=2), truefalse(), short())
+    result = scored(
+        written,
+        {
+            "q-single": RIGHT,
+            "q-multiple": Response(chosen=("1",)),
+            "q-tf": Response(truths={"1": True, "2": True}),
+            "q-short": Response(text="toshkent"),
+        },
+    )
+    assert (result.points, result.possible, result.percent) == (Fraction(7, 2), 5, 70)
+    assert result.is_passed
+    assert [mark.outcome for mark in result.marks.values()].count(Outcome.PARTLY) == 2
+
+
+def test_an_unanswered_question_earns_nothing():
+    result = scored(quiz(single(), short()), {"q-single": RIGHT})
+    assert (result.percent, result.is_passed) == (50, False)
+    assert result.marks["q-short"].outcome is Outcome.UNANSWERED
+
+
+def test_an_answer_to_a_question_not_asked_counts_for_nothing():
+    written = quiz(*(single(id_=f"q-{n}") for n in range(4)), draw=2)
+    result = scored(written, {f"q-{n}": RIGHT for n in range(4)})
+    assert (result.points, result.possible) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("right", "percent", "is_passed"),
+    [(139, 69, False), (140, 70, True), (141, 71, True), (0, 0, False), (200, 100, True)],
+)
+def test_a_fail_is_never_rounded_up_to_a_pass(right, percent, is_passed):
+    written = quiz(*(single(id_=f"q-{n}") for n in range(200)))
+    result = scored(written, {f"q-{n}": RIGHT for n in range(right)})
+    assert (result.percent, result.is_passed) == (percent, is_passed)
+
+
+def test_thirds_that_make_a_whole_pass_at_a_hundred():
+    written = quiz(*(multiple((1, 1, 1), id_=f"q-{n}", points=0.1) for n in range(3)), pass_percent=100)
+    assert scored(written, {f"q-{n}": Response(chosen=("1", "2", "3")) for n in range(3)}).is_passed
+
+
+@given(st.integers(0, 30), st.integers(1, 100))
+def test_the_percent_shown_and_the_pass_never_contradict_each_other(right, pass_percent):
+    written = quiz(*(single(id_=f"q-{n}") for n in range(30)), pass_percent=pass_percent)
+    result = scored(written, {f"q-{n}": RIGHT for n in range(right)})
+    assert result.is_passed == (result.percent >= pass_percent)
+    assert 0 <= result.percent <= 100
+
+
+@given(st.permutations(range(6)))
+def test_the_order_of_answering_changes_no_score(order):
+    written = quiz(*(single(id_=f"q-{n}") for n in range(6)), grading=Grading.ALL_OR_NOTHING)
+    answers = {f"q-{n}": RIGHT if n % 2 else WRONG for n in range(6)}
+    assert scored(written, {f"q-{n}": answers[f"q-{n}"] for n in order}) == scored(written, answers)
+
+
+def test_a_bank_without_points_is_never_passed():
+    assert not scored(quiz(single(points=0), pass_percent=0), {"q-single": RIGHT}).percent
+    assert not scored(quiz(), {}).is_passed
+
+
+def test_what_to_learn_again_is_what_lost_most_first():
+    written = quiz(
+        single(id_="q-1", tags=("sign-in", "otp")),
+        single(id_="q-2", tags=("pay",), points=3),
+        single(id_="q-3", tags=("safety",)),
+        single(id_="q-4", tags=("help", "sign-in")),
+    )
+    result = scored(written, {"q-1": WRONG, "q-3": RIGHT})
+    lessons = ("what", "sign-in", "pay", "safety", "help")
+    assert what_to_learn_again(written, result, lessons) == ("pay", "sign-in", "help")
+
+
+def test_nothing_is_to_be_learnt_again_after_a_full_score():
+    written = quiz(single(tags=("sign-in",)))
+    assert what_to_learn_again(written, scored(written, {"q-single": RIGHT}), ("sign-in",)) == ()
