@@ -20,7 +20,7 @@ import sys
 import tempfile
 import threading
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Self
 
@@ -54,11 +54,21 @@ class Child:
     """A process that runs `module` and answers one request at a time; started by the first `ask`.
 
     `memory_mb` bounds its address space, `cpu_seconds` the processor time of each request. `isolate` asks the
-    kernel to take the network away; `is_isolated` says whether it did. Threads may share a child: they queue.
+    kernel to take the network away; `is_isolated` says whether it did. `environment` is all that the child sees
+    beside ENVIRONMENT. Threads may share a child: they queue.
     """
 
-    def __init__(self, module: str, *, memory_mb: int, cpu_seconds: int, isolate: bool = True) -> None:
+    def __init__(
+        self,
+        module: str,
+        *,
+        memory_mb: int,
+        cpu_seconds: int,
+        isolate: bool = True,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
         self.is_isolated = False
+        self._environment = {**ENVIRONMENT, **(environment or {})}
         self._arguments = (module, str(memory_mb), str(cpu_seconds), str(int(isolate)))
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
@@ -101,7 +111,7 @@ class Child:
         process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own module
             [sys.executable, "-c", BOOTSTRAP, *self._arguments],
             cwd=ROOT,
-            env=ENVIRONMENT,
+            env=self._environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=log,

@@ -1,0 +1,84 @@
+"""The printing child: the only importer of WeasyPrint. It reads files of the design's folder and nothing else.
+
+By default WeasyPrint embeds any file it is pointed at, calls any address, and prints on when a letter or a picture
+is missing. Here a page that does any of it is not printed at all.
+"""
+
+import json
+import logging
+import mimetypes
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from weasyprint import HTML
+from weasyprint.logger import LOGGER
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from app.kernel import sandbox
+
+VARIANT = "pdf/a-3a"
+
+
+class FaultyPageError(Exception):
+    """The page could be printed only with something missing; the text says what."""
+
+
+class FolderFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+    """Gives the files of one folder, links followed; anything else stops the printing."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(allowed_protocols=())
+        self._folder = folder.resolve(strict=True)
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002 - WeasyPrint's signature
+        """The file that a `file:` address names; FatalURLFetchingError when it is not one of the folder's."""
+        parts = urlsplit(url)
+        if parts.scheme != "file" or parts.netloc:
+            raise FatalURLFetchingError(f"refused: {url[:200]}")
+        path = Path(unquote(parts.path)).resolve()
+        if not path.is_relative_to(self._folder) or not path.is_file():
+            raise FatalURLFetchingError(f"not in the folder: {url[:200]}")
+        kind, _ = mimetypes.guess_type(path.name)
+        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind or "application/octet-stream"})
+
+    def open(self, *_: object, **__: object) -> URLFetcherResponse:
+        """Nothing: the inherited door to the network is shut."""
+        raise FatalURLFetchingError("refused")
+
+
+class Complaints(logging.Handler):
+    """What WeasyPrint warned of while it printed one page."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the warning."""
+        self.lines.append(record.getMessage())
+
+
+def answer(request: bytes) -> bytes:
+    """Print one request of `printer.pack`; FaultyPageError with WeasyPrint's warnings when it has any."""
+    complaints = Complaints()
+    LOGGER.addHandler(complaints)
+    try:
+        pdf = _print(json.loads(request))
+    finally:
+        LOGGER.removeHandler(complaints)
+    if complaints.lines:
+        raise FaultyPageError("; ".join(complaints.lines)[:1000])
+    return pdf
+
+
+def _print(fields: dict[str, str]) -> bytes:
+    folder = Path(fields["folder"])
+    page = HTML(string=fields["html"], base_url=f"{folder.as_uri()}/", url_fetcher=FolderFetcher(folder))
+    document = page.render(font_config=FontConfiguration())
+    document.metadata.created = document.metadata.modified = fields["made_at"]
+    return bytes(document.write_pdf(pdf_variant=VARIANT, pdf_identifier=fields["identifier"].encode()))
+
+
+if __name__ == "__main__":
+    sandbox.serve(answer)
