@@ -1,0 +1,41 @@
+"""Dates as people write them, one pattern a language.
+
+CLDR's Uzbek pattern («23-noyabr, 2026») is not what anybody writes, hence our own: «2026-yil 23-noyabr».
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from app.kernel.locale import EN, KAA, RU, UZ, UZ_CYRL, Tag
+
+MONTHS: Mapping[Tag, tuple[str, ...]] = {
+    UZ: tuple("yanvar fevral mart aprel may iyun iyul avgust sentabr oktabr noyabr dekabr".split()),
+    UZ_CYRL: tuple("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()),
+    RU: tuple("января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()),
+    KAA: tuple("yanvar fevral mart aprel may iyun iyul avgust sentyabr oktyabr noyabr dekabr".split()),
+    EN: tuple("January February March April May June July August September October November December".split()),
+}
+"""Month names in the case that follows a day number."""
+
+_PATTERNS: Mapping[Tag, str] = {
+    UZ: "{year}-yil {day}-{month}",
+    UZ_CYRL: "{year} йил {day} {month}",
+    RU: "{day} {month} {year} г.",
+    KAA: "{year}-jıl {day}-{month}",
+    EN: "{day} {month} {year}",
+}
+_NUMERIC = "{day:02}.{number:02}.{year}"
+
+
+def format_date(day: date, tag: str) -> str:
+    """The day in full: «2026-yil 23-noyabr», «2026 йил 23 ноябрь», «23 ноября 2026 г.».
+
+    A moment is a date too: bring it to the reader's time zone first. KeyError for a language that we do not have.
+    """
+    month = MONTHS[Tag(tag)][day.month - 1]
+    return _PATTERNS[Tag(tag)].format(year=day.year, day=day.day, month=month)
+
+
+def format_short_date(day: date) -> str:
+    """The day in figures, the same in all our languages: «23.11.2026»."""
+    return _NUMERIC.format(year=day.year, number=day.month, day=day.day)
