@@ -8,13 +8,14 @@ from datetime import date
 
 from app.kernel.locale import EN, KAA, RU, UZ, UZ_CYRL, Tag
 
-MONTHS: Mapping[Tag, tuple[str, ...]] = {
-    UZ: tuple("yanvar fevral mart aprel may iyun iyul avgust sentabr oktabr noyabr dekabr".split()),
-    UZ_CYRL: tuple("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()),
-    RU: tuple("января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()),
-    KAA: tuple("yanvar fevral mart aprel may iyun iyul avgust sentyabr oktyabr noyabr dekabr".split()),
-    EN: tuple("January February March April May June July August September October November December".split()),
+_NAMES: Mapping[Tag, str] = {
+    UZ: "yanvar fevral mart aprel may iyun iyul avgust sentabr oktabr noyabr dekabr",
+    UZ_CYRL: "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
+    RU: "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    KAA: "yanvar fevral mart aprel may iyun iyul avgust sentyabr oktyabr noyabr dekabr",
+    EN: "January February March April May June July August September October November December",
 }
+MONTHS: Mapping[Tag, tuple[str, ...]] = {tag: tuple(names.split()) for tag, names in _NAMES.items()}
 """Month names in the case that follows a day number."""
 
 _PATTERNS: Mapping[Tag, str] = {
