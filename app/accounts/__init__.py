@@ -1,0 +1,1 @@
+"""People: who they are, how they get in, what they may do."""
