@@ -1,0 +1,1 @@
+"""What the site is measured against: the least that could do the same, each a file of its own with nothing of ours."""

@@ -1,0 +1,10 @@
+"""A bare Flask answer in JSON."""
+
+from flask import Flask, jsonify
+
+app = Flask(__name__)
+
+
+@app.get("/")
+def index():
+    return jsonify(status="ok")

@@ -1,0 +1,52 @@
+"""A bare Flask page: a Jinja template of about 15 KB and three queries on SQLite in WAL."""
+
+import os
+
+import pysqlite3
+from flask import Flask, render_template_string
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Integer, String, event, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+ROWS = 40
+TEMPLATE = (
+    """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ person.name }}</title></head><body>
+<h1>{{ person.name }}</h1><ul>{% for row in rows %}<li><a href="/{{ row.id }}">{{ row.name }}</a></li>{% endfor %}</ul>
+{% for row in done %}<p>{{ row.name }}: """
+    + "so many words of a lesson that they fill a screen " * 6
+    + """</p>
+{% endfor %}</body></html>"""
+)
+
+
+class Base(DeclarativeBase):
+    """The tables of this file."""
+
+
+class Row(Base):
+    """A row with a name."""
+
+    __tablename__ = "row"
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = f"sqlite:///{os.environ['BENCH_DATA']}/page.db"
+app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"module": pysqlite3}
+db = SQLAlchemy(app, model_class=Base)
+
+with app.app_context():
+    event.listen(db.engine, "connect", lambda connection, _: connection.execute("PRAGMA journal_mode=WAL"))
+    db.create_all()
+    if not db.session.get(Row, 1):
+        db.session.add_all(Row(id=number, name=f"Row {number}") for number in range(1, ROWS + 1))
+        db.session.commit()
+
+
+@app.get("/")
+def index():
+    person = db.session.get(Row, 1)
+    rows = db.session.scalars(select(Row).order_by(Row.name)).all()
+    done = db.session.scalars(select(Row).where(Row.id > 1)).all()
+    return render_template_string(TEMPLATE, person=person, rows=rows, done=done)
