@@ -23,6 +23,10 @@ def faults(page: Page) -> Iterator[str]:
 def policy(page: Page) -> Iterator[str]:
     """A Content-Security-Policy that starts from nothing."""
     told = page.headers.get("Content-Security-Policy", "")
+    if not page.is_html:
+        if "default-src 'none'" not in told:
+            yield "the Content-Security-Policy lacks default-src 'none'"
+        return
     for part in WANTED:
         if part not in told:
             yield f"the Content-Security-Policy lacks {part}"
