@@ -1,0 +1,197 @@
+import io
+import re
+from dataclasses import replace
+from datetime import date
+
+import pypdfium2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import TemplateNotFound
+
+from app.certificates.documents import (
+    LINE_POINTS,
+    NAME_LETTERS,
+    NAME_STEPS,
+    SERIF,
+    TITLE_LETTERS,
+    TITLE_STEPS,
+    CertificateFacts,
+    certificate_html,
+    fit,
+    labels,
+    printable,
+    qr_code,
+    render_certificate,
+)
+from app.infra.pdf import printer
+from app.infra.pdf.faces import read_face
+from app.kernel.locale import EN, RU, UZ, UZ_CYRL
+
+FACE = read_face(SERIF)
+FACTS = CertificateFacts(
+    name="Gʻulomova Oʻgʻiloy Sanʼatovna",
+    language=UZ,
+    course_title="my.gov.uz portali bilan ishlash",
+    minutes=61,
+    issued_on=date(2026, 11, 23),
+    score_percent=90,
+    code="04HM-ASW9-NF6Y-Y093-X",
+    verify_url="https://savodxon.uz/c/04HM-ASW9-NF6Y-Y093-X",
+    organiser="Savodxon",
+    competences=("1.1", "1.2", "2.3", "5.2"),
+)
+HOSTILE_NAMES = {
+    "script": "<script>alert(1)</script>",
+    "markup": "</p><link rel=attachment href='file:///etc/passwd'><img src='http://127.0.0.1/x'>",
+    "template": "{{ 7*7 }} {% raw %} ${7*7} %s",
+    "five hundred letters": "Oʻ" * 250,
+    "five hundred wide letters": "Щ" * 500,
+    "one word of ninety": "Ж" * 90,
+    "right to left": "\u202eabc \u2067שלום\u2069 مرحبا",
+    "combining marks": "Z" + "\u0301\u0302\u0303\u0304" * 50 + "algo",
+    "signs": "☃ 💥 \ue000 \uffff 中文",
+    "controls": "Ali\x00\x1b[31m\r\nVali\u2028x\ud800",
+    "nothing": "",
+}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _press_ends():
+    yield
+    printer.close()
+
+
+def text_of(pdf):
+    document = pypdfium2.PdfDocument(io.BytesIO(pdf))
+    try:
+        assert len(document) == 1
+        return " ".join(document[0].get_textpage().get_text_range().split())
+    finally:
+        document.close()
+
+
+def test_a_certificate_says_its_facts_in_uzbek():
+    text = text_of(render_certificate(FACTS))
+    for said in (FACTS.name, FACTS.course_title, "61 daqiqa", "90%", "2026-yil 23-noyabr", FACTS.code, "Savodxon"):
+        assert said in text
+    assert "savodxon.uz/c/04HM-ASW9-NF6Y-Y093-X" in text
+    assert "axborot va maʼlumotlar bilan ishlash, muloqot va hamkorlik, muammolarni hal qilish" in text
+    assert "davlat namunasidagi taʼlim hujjati emas" in text
+
+
+def test_a_certificate_says_its_facts_in_russian():
+    text = text_of(render_certificate(replace(FACTS, language=RU, course_title="Работа с порталом my.gov.uz")))
+    for said in ("Работа с порталом my.gov.uz", "61 минута", "90 %", "23 ноября 2026 г.", FACTS.code):
+        assert said in text
+    assert "не является документом об образовании государственного образца" in text
+
+
+def test_a_certificate_in_cyrillic_uzbek_has_no_word_in_latin_but_names_and_brands():
+    text = text_of(render_certificate(replace(FACTS, language=UZ_CYRL, name="Ғуломова", course_title="Портал")))
+    assert "2026 йил 23 ноябрь" in text
+    assert "61 дақиқа" in text
+    allowed = {"DigComp", "Savodxon", "savodxon", "uz", "c", "QR", *re.split(r"\W", FACTS.code)}
+    assert set(re.findall(r"\b[A-Za-z]\w*", text)) <= allowed
+
+
+@pytest.mark.parametrize(
+    ("minutes", "written"), [(1, "1 минута"), (22, "22 минуты"), (60, "60 минут"), (111, "111 минут"), (13, "13 минут")]
+)
+def test_minutes_agree_in_russian(minutes, written):
+    page = certificate_html(replace(FACTS, language=RU, minutes=minutes))
+    assert f'<p class="value">{written.replace(" ", chr(160))}</p>' in page
+
+
+def test_the_same_facts_give_the_same_bytes():
+    assert render_certificate(FACTS) == render_certificate(replace(FACTS))
+
+
+def test_a_certificate_claims_nothing_that_only_the_state_may():
+    forbidden = re.compile(
+        r"diplom|attestat|malaka|davlat(?! namunasidagi taʼlim hujjati emas)|imzo|диплом|аттестат|квалифик|подпис",
+        re.IGNORECASE,
+    )
+    for tag in (UZ, RU):
+        assert not forbidden.search(" ".join(labels(tag).values()))
+
+
+def test_a_certificate_is_written_in_three_languages_only():
+    assert set(labels(UZ)) - {"minute"} == set(labels(RU))
+    assert set(labels(UZ)) == set(labels(UZ_CYRL))
+    with pytest.raises(KeyError):
+        labels(EN)
+
+
+@pytest.mark.parametrize("design", ["nowhere", "../tests", "/etc"])
+def test_a_design_that_does_not_exist_is_an_error(design):
+    with pytest.raises(TemplateNotFound):
+        certificate_html(FACTS, design=design)
+
+
+@pytest.mark.parametrize("kind", HOSTILE_NAMES)
+def test_ce07_any_name_makes_one_correct_page(kind):
+    name = HOSTILE_NAMES[kind]
+    pdf = render_certificate(replace(FACTS, name=name, course_title=name, organiser=name))
+    text = text_of(pdf)
+    assert FACTS.code in text
+    assert b"EmbeddedFile" not in pdf
+    shown = printable(name, FACE, limit=NAME_LETTERS)
+    assert "".join(shown.split()) in "".join(text.split())
+
+
+def test_ce07_markup_in_a_name_is_shown_as_typed():
+    for name in ("<script>alert(1)</script>", "{{ 7*7 }}", "&amp; «A» \"B\" 'C'"):
+        assert name in text_of(render_certificate(replace(FACTS, name=name)))
+
+
+def test_ce07_a_long_name_is_cut_and_the_cut_is_shown():
+    shown = printable("Ali " * 125, FACE, limit=NAME_LETTERS)
+    assert len(shown) <= NAME_LETTERS
+    assert shown.endswith("…")
+
+
+def test_ce07_directions_and_controls_are_not_printed():
+    assert printable("Ali\u202e\u200f\x00\x1b Vali\u2066", FACE, limit=90) == "Ali Vali"
+
+
+def test_ce07_marks_do_not_pile_up():
+    assert printable("Z" + "\u0301" * 40 + "a", FACE, limit=90) == "Ź\u0301\u0301a"
+    assert printable("\u0301\u0301Ali", FACE, limit=90) == "Ali"
+
+
+def test_a_letter_that_the_font_lacks_loses_its_accent_or_is_marked_as_lost():
+    assert printable("ẠỆẋ", FACE, limit=90) == "AEx"
+    assert printable("Ali 中", FACE, limit=90) == "Ali �"
+
+
+@given(st.text(max_size=500))
+def test_ce07_whatever_is_typed_is_drawn_with_our_font_within_the_page(text):
+    shown = printable(text, FACE, limit=NAME_LETTERS)
+    assert len(shown) <= NAME_LETTERS
+    assert all(FACE.covers(char) for char in shown)
+    fitted = fit(shown, FACE, NAME_STEPS)
+    assert len(fitted.lines) <= 2
+    assert max(map(FACE.width, fitted.lines)) * fitted.size <= LINE_POINTS
+    assert "".join(fitted.lines).replace(" ", "") == shown.replace(" ", "")
+
+
+def test_short_names_are_large_and_long_names_take_two_even_lines():
+    assert fit("Ali", FACE, NAME_STEPS).size == NAME_STEPS[0][1]
+    long = fit("Abdurahmonova-Gʻulomqodirova Oʻgʻiloyxon Muhammadsodiq Shamsiddinovna qizi", FACE, NAME_STEPS)
+    first, second = map(FACE.width, long.lines)
+    assert 0.6 < first / second < 1.6
+
+
+def test_a_title_of_any_length_fits_the_page():
+    fitted = fit("Щ" * (TITLE_LETTERS + 2), FACE, TITLE_STEPS)
+    assert max(map(FACE.width, fitted.lines)) * fitted.size <= LINE_POINTS
+
+
+def test_a_qr_code_has_its_quiet_zone_and_stays_large_enough_to_scan():
+    """0.58 mm a module is the least that phones read from a poor print; the code is 40 mm wide."""
+    for address in (FACTS.verify_url, f"https://{'x' * 60}.raqamli-savodxonlik.uz/c/{FACTS.code}"):
+        qr = qr_code(address)
+        assert 40 / qr.side >= 0.58
+        starts = re.findall(r"M(\d+) (\d+)", qr.path)
+        assert min(min(int(x), int(y)) for x, y in starts) == 4
