@@ -1,1 +1,1 @@
-"""Certificates: who has earned one; issued once, revoked with a reason, verified by anyone for ever."""
+"""Certificates: who has earned one, issuing, printing once, revoking, and saying to anyone whether one is real."""

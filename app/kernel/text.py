@@ -6,6 +6,7 @@ The sender is told what is wrong (`BadTextError`); nothing is cut off in silence
 import unicodedata
 
 from app.kernel.errors import BadTextError, TextProblem
+from app.kernel.uzbek import normalise_apostrophes
 
 NAME_LIMIT = 90
 _NAME_LETTERS = 3
@@ -46,9 +47,10 @@ def _visible(char: str) -> str:
 def clean_name(text: str) -> str:
     """A person's name as they write it: 3 to 90 characters of Latin or Cyrillic letters, spaces, `-`, `.`, apostrophes.
 
+    The apostrophes that people type in Latin words become the right ones: `G'ulom` is kept as `Gʻulom`.
     Raises BadTextError: TOO_LONG, UNREADABLE, NOT_A_NAME or TOO_FEW_LETTERS (fewer than three).
     """
-    name = clean_line(text, NAME_LIMIT)
+    name = normalise_apostrophes(clean_line(text, NAME_LIMIT))
     letters = [char for char in name if char not in _NAME_SIGNS]
     if not all(_is_name_letter(char) for char in letters):
         raise BadTextError(TextProblem.NOT_A_NAME)

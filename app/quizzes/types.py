@@ -171,3 +171,40 @@ class AttemptClosedError(ConflictError):
 
 class AnswerClosedError(ConflictError):
     """The feedback to this question was shown, so its answer stays as it is."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttemptFacts:
+    """An attempt as its rows tell it."""
+
+    id: str
+    person_id: str
+    course_key: str
+    quiz_key: str
+    quiz_digest: str
+    release: str
+    seed: str
+    state: AttemptState
+    responses: Mapping[str, Response]
+    """By question id: what counts now."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuizRecord:
+    """All that a person has done at a quiz."""
+
+    submissions: tuple[Submission, ...]
+    open_attempt_id: str | None
+
+    @property
+    def is_passed(self) -> bool:
+        """Whether any attempt was a pass."""
+        return any(one.is_passed for one in self.submissions)
+
+
+class CooldownError(ConflictError):
+    """The next attempt may not begin yet."""
+
+
+class NoAttemptsLeftError(ConflictError):
+    """All attempts are used."""

@@ -1,0 +1,116 @@
+"""Tables of people. A person is an id; a name, a phone and a password come with an account, if ever."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.infra.database import HasId, Table
+
+
+class Person(HasId, Table):
+    """Somebody who learns here, with or without an account. The id is random and says nothing."""
+
+    __tablename__ = "accounts_person"
+    __pii__ = {"id": "Joins what one person did; kept as long as the learning record."}
+
+    node_id: Mapped[str] = mapped_column(String(40))
+    created_at: Mapped[datetime]
+    language: Mapped[str] = mapped_column(String(16))
+    canonical_id: Mapped[str] = mapped_column(String(36), index=True)
+    """The id that this person goes by since being joined with another; their own id until then."""
+
+
+class Joining(HasId, Table):
+    """The fact that two ids are one person. Rows are only added."""
+
+    __tablename__ = "accounts_joining"
+    __pii__ = {"person_id": "Joins a visitor's learning record to an account.", "visitor_id": "As person_id."}
+
+    node_id: Mapped[str] = mapped_column(String(40))
+    person_id: Mapped[str] = mapped_column(String(36), index=True)
+    visitor_id: Mapped[str] = mapped_column(String(36), index=True)
+    joined_at: Mapped[datetime]
+
+
+class Account(HasId, Table):
+    """A person's name and the way they sign in. A phone or an e-mail belongs to one account of an installation."""
+
+    __tablename__ = "accounts_account"
+    __table_args__ = (
+        UniqueConstraint("node_id", "person_id"),
+        UniqueConstraint("node_id", "phone"),
+        UniqueConstraint("node_id", "email"),
+    )
+    __pii__ = {
+        "name": "Greets the person and is printed on certificates; until the account is deleted.",
+        "phone": "To sign in and to be reached; until the account is deleted.",
+        "email": "To sign in and to be reached; until the account is deleted.",
+        "password_hash": "To sign in (Argon2id); until the account is deleted.",
+        "region": "Statistics by region, groups of ten or more; until the account is deleted.",
+        "district": "As region.",
+    }
+
+    node_id: Mapped[str] = mapped_column(String(40))
+    person_id: Mapped[str] = mapped_column(ForeignKey("accounts_person.id"), index=True)
+    name: Mapped[str] = mapped_column(String(90))
+    phone: Mapped[str | None] = mapped_column(String(20))
+    email: Mapped[str | None] = mapped_column(String(254))
+    password_hash: Mapped[str] = mapped_column(String(200))
+    region: Mapped[str] = mapped_column(String(10), default="")
+    district: Mapped[str] = mapped_column(String(10), default="")
+    created_at: Mapped[datetime]
+    disabled_at: Mapped[datetime | None]
+
+
+class Consent(HasId, Table):
+    """The fact that a person agreed to a privacy notice. Rows are only added."""
+
+    __tablename__ = "accounts_consent"
+    __pii__ = {"person_id": "Proof of consent, as the law on personal data asks; kept with the account."}
+
+    node_id: Mapped[str] = mapped_column(String(40))
+    person_id: Mapped[str] = mapped_column(String(36), index=True)
+    notice: Mapped[str] = mapped_column(String(20))
+    language: Mapped[str] = mapped_column(String(16))
+    given_at: Mapped[datetime]
+
+
+class UserSession(HasId, Table):
+    """A browser that is let in. Only the hash of its token is kept, so a copied database opens nothing."""
+
+    __tablename__ = "accounts_session"
+    __pii__ = {"person_id": "Keeps a browser signed in; 180 days at most."}
+
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("accounts_person.id"), index=True)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class SignInTry(HasId, Table):
+    """A try to sign in, counted before the password is looked at. The login is kept as a keyed hash."""
+
+    __tablename__ = "accounts_sign_in_try"
+    __table_args__ = (Index("ix_accounts_sign_in_try_login", "login_hash", "tried_at"),)
+    __pii__ = {"login_hash": "Slows down guessing; not readable without the installation's key."}
+
+    login_hash: Mapped[str] = mapped_column(String(64))
+    tried_at: Mapped[datetime]
+    succeeded_at: Mapped[datetime | None]
+
+
+class RoleGrant(HasId, Table):
+    """A role that a person holds in a scope."""
+
+    __tablename__ = "accounts_role_grant"
+    __pii__ = {"person_id": "Who may do what; kept as a record of responsibility."}
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("accounts_person.id"), index=True)
+    role: Mapped[str] = mapped_column(String(20))
+    scope_kind: Mapped[str] = mapped_column(String(20))
+    scope_key: Mapped[str] = mapped_column(String(80), default="")
+    granted_at: Mapped[datetime]
+    granted_by: Mapped[str | None] = mapped_column(String(36))
+    revoked_at: Mapped[datetime | None]

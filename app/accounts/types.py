@@ -1,0 +1,61 @@
+"""What other rooms may know of a person."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from app.kernel.locale import Tag
+
+NOTICE_VERSION = "2026-11"
+"""Names the privacy notice that a person has agreed to; a new text gets a new name."""
+
+SESSION_LENGTH = timedelta(days=180)
+"""How long a session lives. Long, because a visitor has nothing else that leads back to their progress."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    """What a person told us about themselves."""
+
+    person_id: str
+    name: str
+    phone: str | None
+    email: str | None
+    region: str
+    district: str
+    language: Tag
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A region or a district with its name in one language."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Region(Place):
+    """A region with its districts, in the order of the alphabet."""
+
+    districts: tuple[Place, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionFacts:
+    """What a session's token leads to."""
+
+    session_id: str
+    person_id: str
+    language: Tag
+    is_live: bool
+    has_account: bool
+    has_grants: bool
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Credentials:
+    """What a password is held against."""
+
+    person_id: str
+    password_hash: str

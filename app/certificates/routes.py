@@ -1,0 +1,87 @@
+"""The public page of a certificate, its PDF, and the owner's choice to hide it. These addresses are printed: they stay."""
+
+from flask import Response, make_response, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response as AnyResponse
+
+from app.certificates.forms import CodeForm
+from app.certificates.jobs import get_storage
+from app.certificates.queries import get_certificate, is_owner
+from app.certificates.rules import normalise_code
+from app.certificates.service import hide_certificate
+from app.certificates.types import CertificateRecord, UnknownCodeError, WithdrawnError
+from app.infra.database import write_tx
+from app.kernel.permissions import Circle
+from app.web.room import Room
+from app.web.viewer import current_viewer
+
+room = Room("certificates", __name__)
+
+
+@room.page("/c/<code>", who=Circle.EVERYONE)
+def verify(code: str) -> Response:
+    """Whether a certificate is real, for anyone."""
+    try:
+        record = get_certificate(code)
+    except UnknownCodeError:
+        page = render_template("certificates/verify.html", state="unknown", code=code[:40], certificate=None)
+        return make_response(page, 404)
+    return make_response(
+        render_template("certificates/verify.html", state=_state(record), code=record.code, certificate=_view(record))
+    )
+
+
+def _state(record: CertificateRecord) -> str:
+    if record.revoked_on is not None:
+        return "revoked"
+    return "valid" if record.pdf_digest else "preparing"
+
+
+def _view(record: CertificateRecord) -> dict[str, object]:
+    return {
+        "name": None if record.is_hidden else record.name,
+        "course_title": record.course_title,
+        "issued_on": record.issued_on,
+        "minutes": record.minutes,
+        "percent": record.percent,
+        "has_pdf": record.pdf_digest is not None and not record.is_hidden,
+        "revoked_on": record.revoked_on,
+        "reason": record.reason,
+    }
+
+
+@room.page("/c/<code>.pdf", who=Circle.EVERYONE)
+def pdf(code: str) -> AnyResponse:
+    """The PDF, the same bytes each time; WithdrawnError when it is revoked, or hidden and the asker is not its owner."""
+    record = get_certificate(code)
+    if record.revoked_on is not None or (record.is_hidden and not is_owner(record, current_viewer().person_id)):
+        raise WithdrawnError
+    if record.pdf_digest is None:
+        return redirect(url_for("certificates.verify", code=record.code), 303)
+    response = Response(get_storage().get(record.pdf_digest), mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="savodxon-{record.code}.pdf"'
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.set_etag(record.pdf_digest)
+    return response.make_conditional(request)
+
+
+@room.page("/<lang:lang>/check/", who=Circle.EVERYONE)
+def check(lang: str) -> AnyResponse:
+    """Type a code; a well-formed one leads to its page."""
+    form = CodeForm(request.args if "code" in request.args else MultiDict())
+    if "code" in request.args and form.validate():
+        code = normalise_code(form.code.data or "") or ""
+        return redirect(url_for("certificates.verify", code=code, lang=lang), 303)
+    return make_response(render_template("certificates/check.html", form=form), 400 if form.errors else 200)
+
+
+@room.action("/<lang:lang>/me/certificates/hide", who=Circle.SIGNED_IN)
+def hide(lang: str) -> AnyResponse:
+    """The owner hides a certificate, or shows it again."""
+    with write_tx():
+        hide_certificate(
+            str(current_viewer().person_id),
+            request.form.get("code", ""),
+            is_hidden=bool(request.form.get("is_hidden")),
+        )
+    return redirect(url_for("progress.me", lang=lang, saved="1"), 303)

@@ -1,0 +1,41 @@
+"""What may be said of a certificate."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.kernel.errors import GoneError, NotFoundError
+from app.kernel.locale import Tag
+
+
+@dataclass(frozen=True, kw_only=True)
+class CertificateRecord:
+    """A certificate with what has happened to it since."""
+
+    id: str
+    person_id: str
+    code: str
+    course_key: str
+    course_title: str
+    competences: tuple[str, ...]
+    design: str
+    language: Tag
+    name: str
+    minutes: int
+    percent: int
+    issued_on: date
+    pdf_digest: str | None
+    revoked_on: date | None
+    reason: str
+    is_hidden: bool
+
+
+class UnknownCodeError(NotFoundError):
+    """No certificate has this code."""
+
+
+class WithdrawnError(GoneError):
+    """The document is not to be had: revoked, or hidden by its owner."""
+
+
+class NotPrintedYetError(NotFoundError):
+    """The certificate holds; its PDF is still in the making."""

@@ -1,0 +1,37 @@
+"""What people do in courses, as facts: rows are only added, and no other row must exist for them to be true."""
+
+from datetime import datetime
+
+from sqlalchemy import String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.infra.database import HasId, Table
+
+
+class Enrolment(HasId, Table):
+    """A person has begun a course."""
+
+    __tablename__ = "courses_enrolment"
+    __table_args__ = (UniqueConstraint("node_id", "person_id", "course_key"),)
+    __pii__ = {"person_id": "Learning record; becomes a random id when the account is deleted."}
+
+    node_id: Mapped[str] = mapped_column(String(40))
+    person_id: Mapped[str] = mapped_column(String(36), index=True)
+    course_key: Mapped[str] = mapped_column(String(80))
+    enrolled_at: Mapped[datetime]
+
+
+class Completion(HasId, Table):
+    """A person has marked a lesson as done; which release and language they read is kept."""
+
+    __tablename__ = "courses_completion"
+    __table_args__ = (UniqueConstraint("node_id", "person_id", "course_key", "lesson_key"),)
+    __pii__ = {"person_id": "Learning record; becomes a random id when the account is deleted."}
+
+    node_id: Mapped[str] = mapped_column(String(40))
+    person_id: Mapped[str] = mapped_column(String(36), index=True)
+    course_key: Mapped[str] = mapped_column(String(80))
+    lesson_key: Mapped[str] = mapped_column(String(80))
+    release: Mapped[str] = mapped_column(String(64))
+    language: Mapped[str] = mapped_column(String(16))
+    completed_at: Mapped[datetime]

@@ -1,0 +1,89 @@
+"""Reads about courses: the release in memory for what is taught, the database for what was done."""
+
+from typing import cast
+
+from flask import current_app
+from sqlalchemy import select
+
+from app.accounts.queries import ids_of
+from app.content.library import Library
+from app.content.types import Course, CourseText, Lesson, LessonText, Release
+from app.courses.models import Completion
+from app.infra.database import db
+from app.kernel.errors import NotFoundError
+from app.kernel.locale import Tag
+
+
+class NothingPublishedError(NotFoundError):
+    """No release has been published yet."""
+
+
+def get_library() -> Library:
+    """Where releases are kept."""
+    return cast("Library", current_app.extensions["library"])
+
+
+def get_release() -> Release:
+    """What is published now. NothingPublishedError before the first release."""
+    release = get_library().current()
+    if release is None:
+        raise NothingPublishedError
+    return release
+
+
+def find_release() -> Release | None:
+    """What is published now, if anything."""
+    return get_library().current()
+
+
+def list_courses(tag: Tag) -> list[tuple[Course, CourseText]]:
+    """The courses offered in a language, in the order of publication."""
+    release = find_release()
+    courses = release.courses if release else ()
+    return [(course, course.texts[tag]) for course in courses if tag in course.texts]
+
+
+def get_course(key: str, tag: Tag) -> tuple[Course, CourseText]:
+    """A course in a language. NotFoundError."""
+    for course in get_release().courses:
+        if course.key == key and tag in course.texts:
+            return course, course.texts[tag]
+    raise NotFoundError
+
+
+def find_course(key: str) -> Course | None:
+    """A course that is published now, in whichever languages."""
+    release = find_release()
+    return next((course for course in release.courses if course.key == key), None) if release else None
+
+
+def find_new_key(key: str) -> str | None:
+    """What a course is called now that was once called `key`."""
+    release = find_release()
+    return next((course.key for course in (release.courses if release else ()) if key in course.was), None)
+
+
+def list_lessons(course: Course, tag: Tag) -> list[tuple[Lesson, LessonText]]:
+    """The lessons of a course that exist in a language, in teaching order."""
+    return [(lesson, lesson.texts[tag]) for lesson in course.lessons if tag in lesson.texts]
+
+
+def list_done(person_id: str | None, course_key: str) -> frozenset[str]:
+    """Keys of the lessons of a course that a person has done, in whichever language."""
+    if person_id is None:
+        return frozenset()
+    query = select(Completion.lesson_key).where(
+        Completion.person_id.in_(ids_of(person_id)), Completion.course_key == course_key
+    )
+    return frozenset(db.session.scalars(query))
+
+
+def list_all_done(person_id: str | None) -> dict[str, frozenset[str]]:
+    """Keys of the lessons that a person has done, by course."""
+    if person_id is None:
+        return {}
+    query = select(Completion.course_key, Completion.lesson_key).where(Completion.person_id.in_(ids_of(person_id)))
+    done: dict[str, set[str]] = {}
+    for course_key, lesson_key in db.session.execute(query):
+        done.setdefault(course_key, set()).add(lesson_key)
+    return {course_key: frozenset(keys) for course_key, keys in done.items()}

@@ -1,0 +1,158 @@
+"""The pages of courses. A visitor's are rendered once at publish; a learner's show what they have done."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Response, redirect, render_template, send_file, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from app.content.types import Course, CourseText, Lesson, LessonText
+from app.courses.queries import (
+    find_new_key,
+    get_course,
+    get_library,
+    get_release,
+    list_all_done,
+    list_courses,
+    list_done,
+    list_lessons,
+)
+from app.courses.service import complete_lesson as complete
+from app.infra.database import write_tx
+from app.kernel.errors import NotFoundError
+from app.kernel.locale import Tag, get_language
+from app.kernel.permissions import Circle
+from app.web.assets import FOREVER
+from app.web.earned import find_standing
+from app.web.i18n import offered
+from app.web.pages import in_each_language
+from app.web.room import Room
+from app.web.viewer import current_viewer, person_for_writing
+
+room = Room("courses", __name__)
+
+
+@room.page("/<lang:lang>/courses/", who=Circle.EVERYONE, prebuilt=in_each_language)
+def catalogue(lang: Tag) -> str:
+    """All courses."""
+    done = list_all_done(current_viewer().person_id)
+    cards = [
+        {
+            "course": course,
+            "text": text,
+            "languages": [get_language(tag) for tag in offered() if tag in course.texts],
+            "done": len(done.get(course.key, frozenset()) & {lesson.key for lesson in course.lessons}),
+        }
+        for course, text in list_courses(lang)
+    ]
+    return render_template("courses/catalogue.html", cards=cards)
+
+
+def _each_course() -> Iterator[dict[str, Any]]:
+    for tag in offered():
+        for course, _text in list_courses(tag):
+            yield {"lang": tag, "course": course.key}
+
+
+@room.page("/<lang:lang>/courses/<course>/", who=Circle.EVERYONE, prebuilt=_each_course)
+def course(lang: Tag, course: str) -> str | AnyResponse:
+    """A course: what it gives, its lessons, where to go on."""
+    moved = find_new_key(course)
+    if moved:
+        return redirect(url_for("courses.course", lang=lang, course=moved), 301)
+    found, text = get_course(course, lang)
+    person_id = current_viewer().person_id
+    done = list_done(person_id, course)
+    standing = find_standing(person_id, course)
+    lessons = list_lessons(found, lang)
+    return render_template(
+        "courses/course.html",
+        course=found,
+        text=text,
+        lessons=[{"lesson": lesson, "text": words, "is_done": lesson.key in done} for lesson, words in lessons],
+        next_key=next((lesson.key for lesson, _words in lessons if lesson.key not in done), None),
+        done=sum(lesson.key in done for lesson, _words in lessons),
+        quiz=_final_quiz(found, lang, standing.passed_quizzes),
+        certificate=standing.certificate,
+    )
+
+
+def _final_quiz(course: Course, tag: Tag, passed: frozenset[str]) -> dict[str, Any] | None:
+    quiz = get_release().quizzes.get(f"{course.key}/{course.quiz}") if course.quiz else None
+    if quiz is None or tag not in quiz.texts:
+        return None
+    return {
+        "key": quiz.key,
+        "title": quiz.texts[tag].title,
+        "draw": quiz.draw,
+        "pass_percent": quiz.pass_percent,
+        "is_passed": quiz.key in passed,
+    }
+
+
+def _each_lesson() -> Iterator[dict[str, Any]]:
+    for tag in offered():
+        for course, _text in list_courses(tag):
+            for lesson, _words in list_lessons(course, tag):
+                yield {"lang": tag, "course": course.key, "lesson": lesson.key}
+
+
+@room.page("/<lang:lang>/courses/<course>/<lesson>/", who=Circle.EVERYONE, prebuilt=_each_lesson)
+def lesson(lang: Tag, course: str, lesson: str) -> str | AnyResponse:
+    """A lesson."""
+    moved = find_new_key(course)
+    if moved:
+        return redirect(url_for("courses.lesson", lang=lang, course=moved, lesson=lesson), 301)
+    found, course_text = get_course(course, lang)
+    lessons = list_lessons(found, lang)
+    place = next((place for place, (one, _words) in enumerate(lessons) if one.key == lesson), None)
+    if place is None:
+        raise NotFoundError
+    return _lesson_page(lang, found, course_text, lessons, place)
+
+
+def _lesson_page(
+    tag: Tag, course: Course, course_text: CourseText, lessons: list[tuple[Lesson, LessonText]], place: int
+) -> str:
+    lesson, text = lessons[place]
+    is_last = place == len(lessons) - 1
+    quiz = _final_quiz(course, tag, frozenset()) if is_last or lesson.quiz == course.quiz else None
+    return render_template(
+        "courses/lesson.html",
+        course=course,
+        course_text=course_text,
+        lesson=lesson,
+        text=text,
+        number=place + 1,
+        total=len(lessons),
+        previous=_beside(lessons, place - 1) if place else None,
+        next=None if is_last else _beside(lessons, place + 1),
+        quiz=quiz,
+        is_done=lesson.key in list_done(current_viewer().person_id, course.key),
+    )
+
+
+def _beside(lessons: list[tuple[Lesson, LessonText]], place: int) -> dict[str, str]:
+    lesson, text = lessons[place]
+    return {"key": lesson.key, "title": text.title}
+
+
+@room.action("/<lang:lang>/courses/<course>/<lesson>/done", who=Circle.EVERYONE, open_post=True)
+def complete_lesson(lang: Tag, course: str, lesson: str) -> AnyResponse:
+    """Mark a lesson as done, and show it as done."""
+    with write_tx():
+        complete(person_for_writing(), course, lesson, lang)
+    return redirect(url_for("courses.lesson", lang=lang, course=course, lesson=lesson), 303)
+
+
+@room.page("/media/<digest>/<name>", who=Circle.EVERYONE)
+def media(digest: str, name: str) -> Response:
+    """A picture or film of a course. Its address never changes its bytes."""
+    file = get_release().media.get(digest)
+    if file is None or file.name != name:
+        raise NotFoundError
+    response = send_file(get_library().media_path(digest), mimetype=file.mimetype, conditional=True, etag=digest)
+    response.headers["Cache-Control"] = FOREVER
+    if file.mimetype == "image/svg+xml":
+        response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    return response

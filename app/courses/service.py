@@ -1,0 +1,51 @@
+"""Writes of the room: beginning a course, marking a lesson as done."""
+
+from flask import current_app
+from sqlalchemy import select
+
+from app.accounts.queries import ids_of
+from app.courses.events import LessonCompleted
+from app.courses.models import Completion, Enrolment
+from app.courses.queries import get_course, get_release, list_done
+from app.infra.bus import announce
+from app.infra.database import add, db, serialise
+from app.kernel import clock
+from app.kernel.errors import NotFoundError
+from app.kernel.locale import Tag
+
+
+def enrol(person_id: str, course_key: str) -> None:
+    """A person begins a course; the second time nothing happens."""
+    serialise(f"learner {person_id}")
+    known = select(Enrolment.id).where(Enrolment.person_id.in_(ids_of(person_id)), Enrolment.course_key == course_key)
+    if db.session.scalars(known.limit(1)).first() is None:
+        add(
+            Enrolment(
+                node_id=current_app.config["NODE_ID"],
+                person_id=person_id,
+                course_key=course_key,
+                enrolled_at=clock.now(),
+            )
+        )
+
+
+def complete_lesson(person_id: str, course_key: str, lesson_key: str, language: Tag) -> None:
+    """Mark a lesson as done; the second time nothing happens. NotFoundError when there is no such lesson."""
+    course, _text = get_course(course_key, language)
+    if lesson_key not in {lesson.key for lesson in course.lessons}:
+        raise NotFoundError
+    enrol(person_id, course_key)
+    if lesson_key in list_done(person_id, course_key):
+        return
+    add(
+        Completion(
+            node_id=current_app.config["NODE_ID"],
+            person_id=person_id,
+            course_key=course_key,
+            lesson_key=lesson_key,
+            release=get_release().digest,
+            language=language,
+            completed_at=clock.now(),
+        )
+    )
+    announce(LessonCompleted(person_id=person_id, course_key=course_key, lesson_key=lesson_key))

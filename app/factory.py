@@ -1,0 +1,166 @@
+"""create_app(): the one place that knows all rooms and introduces them to each other."""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+from flask import Flask
+from flask_migrate import Migrate
+
+from app.accounts import cli as accounts_cli
+from app.accounts import routes as accounts
+from app.certificates import cli as certificates_cli
+from app.certificates import jobs as certificate_jobs
+from app.certificates import listeners as certificate_listeners
+from app.certificates import queries as certificate_queries
+from app.certificates import routes as certificates
+from app.content import cli as content_cli
+from app.content.library import Library
+from app.content.types import Release
+from app.courses import routes as courses
+from app.infra import database, logging
+from app.infra.bus import Bus
+from app.infra.cli import commands as job_commands
+from app.infra.jobs import Jobs
+from app.infra.storage import Storage
+from app.progress import listeners as progress_listeners
+from app.progress import routes as progress
+from app.quizzes.routes import table as quizzes
+from app.web import cookies, csrf, errors, guard, i18n, pages, prebuilt, room, security, viewer, zipped
+from app.web import routes as web
+from app.web.earned import Ledger
+from config import ROOT, Settings
+
+VERSION = "0.1.0"
+ROOMS = (web.room, accounts.room, courses.room, quizzes.room, progress.room, certificates.room)
+LARGEST_POST = 64 * 1024
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The site. Without settings they are read from the environment."""
+    settings = settings or Settings.from_env()
+    logging.configure()
+    app = Flask("app", static_folder=None, root_path=str(ROOT / "app"))
+    _configure(app, settings)
+    database.install(app, settings.database_url)
+    Migrate(app, database.db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    _introduce(app, settings)
+    _protect(app, settings)
+    for one in ROOMS:
+        app.register_blueprint(one)
+    room.check_policies(app)
+    _add_commands(app, settings)
+    _keep_pages(app, settings)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        NODE_ID=settings.node_id,
+        PUBLIC_URL=settings.public_url,
+        ORGANISER=settings.organiser,
+        HELP_PHONE=settings.help_phone,
+        HELP_TELEGRAM=settings.help_telegram,
+        VERSION=VERSION,
+        TRUSTED_HOSTS=list(settings.hosts),
+        MAX_CONTENT_LENGTH=LARGEST_POST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_POST,
+        SESSION_COOKIE_SECURE=settings.is_https,
+        TESTING=settings.is_testing,
+    )
+
+
+def _introduce(app: Flask, settings: Settings) -> None:
+    """Tell rooms of each other, of the library, of the desk for jobs."""
+    library = Library(settings.data_dir / "content")
+    jobs = Jobs()
+    bus = Bus(jobs)
+    app.extensions.update(library=library, jobs=jobs, bus=bus, storage=Storage(settings.data_dir / "storage"))
+    app.extensions["release_digest"] = _digest_of(library)
+    app.extensions["ledger"] = Ledger(
+        standing=certificate_queries.standing_of, certificates=certificate_queries.earned_by
+    )
+    progress_listeners.subscribe(bus)
+    certificate_listeners.subscribe(bus)
+    certificate_jobs.register(jobs)
+    if settings.worker == "thread" and not settings.is_testing:
+        app.before_request(lambda: jobs.start_thread(app))
+
+
+def _protect(app: Flask, settings: Settings) -> None:
+    """What happens before and after every request, in this order."""
+    i18n.install(app, settings.languages)
+    logging.install(app)
+    viewer.install(app, find_viewer=accounts.find_viewer, add_visitor=accounts.add_visitor)
+    guard.install(app)
+    pages.install(app)
+    errors.install(app)
+    zipped.install(app)
+    security.install(app, is_https=settings.is_https)
+    app.after_request(csrf.remember)
+    app.after_request(cookies.keep_session)
+
+
+def _add_commands(app: Flask, settings: Settings) -> None:
+    app.cli.add_command(accounts_cli.commands)
+    app.cli.add_command(certificates_cli.commands)
+    app.cli.add_command(job_commands)
+    app.cli.add_command(_content_commands(app, settings))
+
+
+def _content_commands(app: Flask, settings: Settings) -> click.Group:
+    def after_publish(release: Release) -> None:
+        _stored_pages(app, settings, release.digest)()
+
+    return content_cli.commands(
+        content_root=settings.content_root,
+        data_dir=settings.data_dir,
+        languages=settings.languages,
+        after_publish=after_publish,
+    )
+
+
+def _keep_pages(app: Flask, settings: Settings) -> None:
+    """Put the shelf of prebuilt pages in front of the site."""
+    names = (cookies.SESSION, cookies.SIZE, cookies.CONFIRM)
+    shelf = prebuilt.Shelf(app.wsgi_app, cookies=names, hosts=settings.hosts)
+    digest = app.extensions["release_digest"]
+    shelf.version = digest
+    shelf.load = lambda: _stored_pages(app, settings, digest())()
+    app.extensions["shelf"] = shelf
+    if not settings.is_testing:
+        app.wsgi_app = shelf  # type: ignore[method-assign]  # Flask's own way to wrap
+
+
+def _stored_pages(app: Flask, settings: Settings, release: str) -> Callable[[], prebuilt.Pages]:
+    """The pages of a release: from the file where they were kept, else rendered and kept."""
+    key = hashlib.sha256(f"{release}\0{_code_digest()}\0{settings!r}".encode()).hexdigest()[:20]
+    path = settings.data_dir / "pages" / f"{key}.zip"
+
+    def get() -> prebuilt.Pages:
+        pages = prebuilt.load(path)
+        if pages is None:
+            pages = prebuilt.render_all(app, settings.public_url)
+            prebuilt.save(pages, path)
+        return pages
+
+    return get
+
+
+def _digest_of(library: Library) -> Callable[[], str]:
+    def digest() -> str:
+        release = library.current()
+        return release.digest if release else ""
+
+    return digest
+
+
+def _code_digest() -> str:
+    """Names the code and templates that pages are made with."""
+    state = hashlib.sha256()
+    for path in sorted(Path(ROOT, "app").rglob("*")):
+        if path.suffix in {".py", ".html", ".css", ".js", ".svg", ".po"}:
+            state.update(path.read_bytes())
+    return state.hexdigest()

@@ -1,0 +1,1 @@
+"""The outside world: database, events, jobs, files, PDF, logs."""

@@ -1,0 +1,159 @@
+"""Work that outlives a request: durable rows with leases.
+
+A job is written in the transaction that wants it. A handler does its slow part outside any transaction and returns
+what to settle; that runs together with "done" in one transaction, so that a crash repeats work but never its effect.
+"""
+
+import threading
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from flask import Flask, current_app
+from sqlalchemy import JSON, Index, String, or_, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.infra.database import HasId, Table, add, after_commit, db, lock, write_tx
+from app.kernel import clock
+from app.kernel.ids import new_id
+
+LEASE = timedelta(minutes=2)
+MAX_TRIES = 12
+LONGEST_WAIT = timedelta(hours=1)
+
+Payload = Mapping[str, Any]
+Settle = Callable[[], None]
+Handler = Callable[[Payload], Settle]
+
+log = structlog.get_logger(__name__)
+
+
+class Job(HasId, Table):
+    """One piece of work. Done and failed jobs stay, as a record."""
+
+    __tablename__ = "infra_job"
+    __table_args__ = (Index("ix_infra_job_waiting", "done_at", "failed_at", "due_at"),)
+    __pii__ = {"payload": "Ids only; never names or numbers."}
+
+    kind: Mapped[str] = mapped_column(String(80))
+    payload: Mapped[dict[str, Any]] = mapped_column(JSON)
+    created_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    lease_until: Mapped[datetime | None]
+    lease_by: Mapped[str | None] = mapped_column(String(36))
+    tries: Mapped[int] = mapped_column(default=0)
+    done_at: Mapped[datetime | None]
+    failed_at: Mapped[datetime | None]
+    last_error: Mapped[str | None] = mapped_column(String(500))
+
+
+class Jobs:
+    """The desk of one process: which handler does which kind, and a bell for the worker thread."""
+
+    def __init__(self) -> None:
+        self.handlers: dict[str, Handler] = {}
+        self.bell = threading.Event()
+        self._started = threading.Lock()
+
+    def register(self, kind: str, handler: Handler) -> None:
+        """Name who does jobs of this kind."""
+        if kind in self.handlers:
+            raise ValueError(f"two handlers for {kind}")
+        self.handlers[kind] = handler
+
+    def start_thread(self, app: Flask) -> None:
+        """One worker thread in this process, however often it is called."""
+        if self._started.acquire(blocking=False):
+            threading.Thread(target=self._work, args=(app,), name="jobs", daemon=True).start()
+
+    def _work(self, app: Flask) -> None:
+        while True:
+            with app.app_context():
+                try:
+                    worked = run_next()
+                except Exception:
+                    log.exception("jobs.desk_failed")
+                    worked = False
+            if not worked:
+                self.bell.wait(timeout=1)
+                self.bell.clear()
+
+
+def desk() -> Jobs:
+    """The desk of the running site."""
+    jobs: Jobs = current_app.extensions["jobs"]
+    return jobs
+
+
+def enqueue(kind: str, payload: Payload) -> Job:
+    """Ask for work, in the open transaction; the worker is called when it commits."""
+    if kind not in desk().handlers:
+        raise LookupError(f"nobody does {kind}")
+    job = add(Job(kind=kind, payload=dict(payload), created_at=clock.now(), due_at=clock.now()))
+    after_commit(desk().bell.set)
+    return job
+
+
+def run_next() -> bool:
+    """Do one waiting job; False when none is due."""
+    holder = new_id()
+    with write_tx():
+        job = _claim(None, holder)
+        job_id = job.id if job else None
+    return job_id is not None and _run(job_id, holder)
+
+
+def run_now(job_id: str) -> bool:
+    """Do this job now unless somebody holds it; its failure is left to the worker."""
+    holder = new_id()
+    with write_tx():
+        claimed = _claim(job_id, holder) is not None
+    return claimed and _run(job_id, holder)
+
+
+def run_all() -> int:
+    """Do all jobs that are due; how many were done. For tests and the command line."""
+    done = 0
+    while run_next():
+        done += 1
+    return done
+
+
+def _claim(job_id: str | None, holder: str) -> Job | None:
+    now = clock.now()
+    free = or_(Job.lease_until.is_(None), Job.lease_until < now)
+    query = select(Job).where(Job.done_at.is_(None), Job.failed_at.is_(None), Job.due_at <= now, free)
+    if job_id is not None:
+        query = query.where(Job.id == job_id)
+    job = db.session.scalars(query.order_by(Job.due_at, Job.id).limit(1).with_for_update(skip_locked=True)).first()
+    if job is not None:
+        job.lease_until, job.lease_by, job.tries = now + LEASE, holder, job.tries + 1
+    return job
+
+
+def _run(job_id: str, holder: str) -> bool:
+    job = db.session.get_one(Job, job_id)
+    kind, payload = job.kind, dict(job.payload)
+    try:
+        settle = desk().handlers[kind](payload)
+        with write_tx():
+            held = lock(Job, job_id)
+            if held is not None and held.lease_by == holder and held.done_at is None:
+                settle()
+                held.done_at = clock.now()
+    except Exception as error:
+        log.exception("jobs.failed", kind=kind, job=job_id)
+        _put_back(job_id, holder, error)
+    return True
+
+
+def _put_back(job_id: str, holder: str, error: Exception) -> None:
+    with write_tx():
+        job = lock(Job, job_id)
+        if job is None or job.lease_by != holder:
+            return
+        wait = min(LONGEST_WAIT, timedelta(seconds=2**job.tries))
+        job.lease_until, job.due_at, job.last_error = None, clock.now() + wait, repr(error)[:500]
+        if job.tries >= MAX_TRIES:
+            job.failed_at = clock.now()

@@ -1,0 +1,45 @@
+"""Files that never change, named by the SHA-256 of their bytes."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+
+class MissingFileError(LookupError):
+    """A stored file is gone or is not what its name says."""
+
+
+class Storage:
+    """A folder of frozen files."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def put(self, data: bytes) -> str:
+        """Keep the bytes safely on disk; the answer is their digest."""
+        digest = hashlib.sha256(data).hexdigest()
+        path = self._path(digest)
+        if path.exists():
+            return digest
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, temporary = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+        return digest
+
+    def get(self, digest: str) -> bytes:
+        """The bytes with this digest; MissingFileError when they are gone or damaged."""
+        try:
+            data = self._path(digest).read_bytes()
+        except FileNotFoundError as error:
+            raise MissingFileError(digest) from error
+        if hashlib.sha256(data).hexdigest() != digest:
+            raise MissingFileError(digest)
+        return data
+
+    def _path(self, digest: str) -> Path:
+        return self._folder / digest[:2] / digest

@@ -1,0 +1,107 @@
+"""Running text from one alphabet into the other. Only words change, and the hyphen of a date."""
+
+import re
+from functools import lru_cache
+
+from app.kernel.alphabets.letters import CYRILLIC_WORD, LATIN_WORD, spell
+from app.kernel.alphabets.lexicon import Lexicon, is_tail, standard_lexicon, tail_in_cyrillic
+from app.kernel.alphabets.spans import is_numeral, kept_pattern
+from app.kernel.alphabets.suffixes import is_suffix_chain
+
+_MONTHS = "yanvar fevral mart aprel may iyun iyul avgust sentabr oktabr noyabr dekabr sentyabr oktyabr".split()
+_MONTHS_CYRILLIC = "январ феврал март апрел май июн июл август сентябр октябр ноябр декабр".split()
+
+_LATIN_DATE = (
+    rf"(?<![\w.,:])(?P<number>\d{{1,4}})[-‐‑](?=(?P<unit>(?i:yil|{'|'.join(_MONTHS)}))(?P<rest>[A-Za-zʻʼ]*))"
+)
+_CYRILLIC_DATE = (
+    r"(?<![\w.,:])(?P<number>\d{1,4})[ \u00a0]"
+    rf"(?=(?P<unit>(?i:йил|{'|'.join(_MONTHS_CYRILLIC)}))(?P<rest>[а-яёўқғҳ]*))"
+)
+_DAYS = 31
+_YEARS = range(1100, 2200)
+"""Numbers that before «йил» name a year: «2026 йил» is 2026-yil, but «100 йил» is a hundred years."""
+
+_WORD = re.compile(LATIN_WORD)
+
+
+@lru_cache(maxsize=16)
+def _latin_tokens(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(f"{kept_pattern(phrases)}|(?P<date>{_LATIN_DATE})|(?P<word>{LATIN_WORD})")
+
+
+@lru_cache(maxsize=16)
+def _cyrillic_tokens(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(f"{kept_pattern(phrases)}|(?P<date>{_CYRILLIC_DATE})|(?P<word>{CYRILLIC_WORD})")
+
+
+def to_cyrillic(text: str, lexicon: Lexicon | None = None) -> str:
+    """Uzbek text in Cyrillic letters. Addresses, placeholders, tags, code, names and numerals stay as they are."""
+    words = lexicon or standard_lexicon()
+
+    def write(match: re.Match[str]) -> str:
+        match match_kind(match):
+            case "word":
+                return words.to_cyrillic(match[0])
+            case "date":
+                return f"{match['number']} " if _is_latin_date(match) else match[0]
+            case "numeral" if not is_numeral(match):
+                return words.to_cyrillic(match[0])
+            case "phrase" if match["tail"]:
+                return _phrase(match, words)
+        return match[0]
+
+    return _latin_tokens(words.phrases).sub(write, text)
+
+
+def to_latin(text: str, lexicon: Lexicon | None = None) -> str:
+    """Uzbek text in the Latin letters of 1995, with ʻ and ʼ. What stands in Latin already is not touched."""
+    words = lexicon or standard_lexicon()
+
+    def write(match: re.Match[str]) -> str:
+        match match_kind(match):
+            case "word":
+                return words.to_latin(match[0])
+            case "date" if _is_cyrillic_date(match):
+                return f"{match['number']}-"
+        return match[0]
+
+    return _cyrillic_tokens(words.phrases).sub(write, text)
+
+
+def normalise_apostrophes(text: str) -> str:
+    """Typed signs inside Latin words made right: U+02BB after o and g, U+02BC elsewhere. Code and names stay."""
+    words = standard_lexicon()
+
+    def write(match: re.Match[str]) -> str:
+        return words.with_right_signs(match[0]) if match_kind(match) == "word" else match[0]
+
+    return _latin_tokens(words.phrases).sub(write, text)
+
+
+def match_kind(match: re.Match[str]) -> str:
+    """Which alternative of a token expression has matched."""
+    return next(kind for kind in ("word", "kept", "date", "numeral", "phrase") if match[kind] is not None)
+
+
+def _phrase(match: re.Match[str], words: Lexicon) -> str:
+    """A name of several parts with something hanging on it: suffixes, or it was another word after all."""
+    if is_tail(match["tail"]):
+        return match["phrase"] + tail_in_cyrillic(match["tail"])
+    return _WORD.sub(lambda word: words.to_cyrillic(word[0]), match[0])
+
+
+def _is_latin_date(match: re.Match[str]) -> bool:
+    number, unit = match["number"], match["unit"].lower()
+    if not is_suffix_chain(spell(match["rest"]).lower()):
+        return False
+    if unit == "yil":
+        return int(number) in _YEARS and not match["rest"].lower().startswith(("lik", "lig"))
+    return 0 < int(number) <= _DAYS
+
+
+def _is_cyrillic_date(match: re.Match[str]) -> bool:
+    number, unit, rest = int(match["number"]), match["unit"].lower(), match["rest"].lower()
+    if unit == "йил":
+        return number in _YEARS and not rest.startswith(("лик", "лиг"))
+    return 0 < number <= _DAYS

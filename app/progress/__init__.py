@@ -1,0 +1,1 @@
+"""What a learner has done: passes of courses, and the page where all of it comes together."""

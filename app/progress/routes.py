@@ -1,0 +1,77 @@
+"""A person's own page: where they are, what is next, their certificates, their data."""
+
+from typing import Any
+
+from flask import render_template, request
+from flask_babel import gettext as _
+
+from app.accounts.queries import find_profile, find_region_name
+from app.accounts.rules import display_phone
+from app.accounts.types import Profile
+from app.content.types import Course, CourseText
+from app.courses.queries import list_all_done, list_courses, list_lessons
+from app.kernel.locale import Tag, get_language
+from app.kernel.permissions import Circle, Role
+from app.progress.queries import list_passes
+from app.web.earned import list_certificates
+from app.web.room import Room
+from app.web.viewer import current_viewer
+
+room = Room("progress", __name__)
+
+
+@room.page("/<lang:lang>/me/", who=Circle.EVERYONE)
+def me(lang: Tag) -> str:
+    """My learning, my certificates, my data."""
+    viewer = current_viewer()
+    profile = find_profile(viewer.person_id) if viewer.is_signed_in and viewer.person_id else None
+    return render_template(
+        "progress/me.html",
+        learning=_learning(lang, viewer.person_id),
+        certificates=list_certificates(viewer.person_id),
+        profile=_profile(profile, lang) if profile else None,
+        roles=[_role(grant.role) for grant in viewer.grants if grant.role is not Role.LEARNER],
+        is_saved="saved" in request.args,
+    )
+
+
+def _learning(lang: Tag, person_id: str | None) -> list[dict[str, Any]]:
+    done = list_all_done(person_id)
+    passed = {one.course_key for one in list_passes(person_id)} if person_id else set()
+    begun = [(course, text) for course, text in list_courses(lang) if course.key in done or course.key in passed]
+    return [_row(lang, course, text, done.get(course.key, frozenset()), course.key in passed) for course, text in begun]
+
+
+def _row(lang: Tag, course: Course, text: CourseText, done: frozenset[str], is_passed: bool) -> dict[str, Any]:  # noqa: FBT001 - one of five plain facts
+    lessons = list_lessons(course, lang)
+    following = next(({"key": one.key, "title": words.title} for one, words in lessons if one.key not in done), None)
+    return {
+        "key": course.key,
+        "title": text.title,
+        "done": sum(one.key in done for one, _words in lessons),
+        "total": len(lessons),
+        "next": following,
+        "quiz": {"key": course.quiz} if course.quiz and not is_passed else None,
+        "is_finished": is_passed or (following is None and course.quiz is None),
+    }
+
+
+def _profile(profile: Profile, lang: Tag) -> dict[str, str]:
+    region, district = find_region_name(lang, profile.region, profile.district)
+    return {
+        "name": profile.name,
+        "login": display_phone(profile.phone) if profile.phone else profile.email or "",
+        "region": region,
+        "district": district,
+        "language": get_language(profile.language).name,
+    }
+
+
+def _role(role: Role) -> str:
+    return {
+        Role.LEARNER: _("oʻquvchi"),
+        Role.TRAINER: _("trener"),
+        Role.AUTHOR: _("muallif"),
+        Role.COORDINATOR: _("koordinator"),
+        Role.ADMINISTRATOR: _("administrator"),
+    }[role]

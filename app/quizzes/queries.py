@@ -1,0 +1,106 @@
+"""Reads about quizzes: banks from the release, attempts from the database."""
+
+from typing import cast
+
+from flask import current_app
+from sqlalchemy import select
+
+from app.accounts.queries import ids_of
+from app.content.library import Library
+from app.content.types import Course, Quiz, Release
+from app.infra.database import db
+from app.kernel.errors import NotFoundError
+from app.kernel.locale import Tag
+from app.quizzes.models import Answer, Attempt, SubmittedAttempt
+from app.quizzes.rules.response import from_json
+from app.quizzes.types import AttemptFacts, AttemptState, QuizRecord, Response, Submission
+
+
+def get_library() -> Library:
+    """Where releases, and the quizzes of all releases, are kept."""
+    return cast("Library", current_app.extensions["library"])
+
+
+def find_release() -> Release | None:
+    """What is published now, if anything."""
+    return get_library().current()
+
+
+def get_quiz(course_key: str, quiz_key: str, tag: Tag) -> tuple[Course, Quiz, str]:
+    """A quiz that is published now in a language, with its course and the release's digest. NotFoundError."""
+    release = find_release()
+    quiz = release.quizzes.get(f"{course_key}/{quiz_key}") if release else None
+    course = next((one for one in release.courses if one.key == course_key), None) if release else None
+    if release is None or quiz is None or course is None or tag not in quiz.texts or tag not in course.texts:
+        raise NotFoundError
+    return course, quiz, release.digest
+
+
+def find_course(course_key: str) -> Course | None:
+    """A course that is published now."""
+    release = find_release()
+    return next((one for one in release.courses if one.key == course_key), None) if release else None
+
+
+def get_quiz_of(attempt: AttemptFacts) -> Quiz:
+    """The bank and the rules that an attempt was made with, whatever is published since."""
+    return get_library().quiz(attempt.quiz_digest)
+
+
+def get_attempt(attempt_id: str, person_id: str | None, *, course_key: str, quiz_key: str) -> AttemptFacts:
+    """A person's own attempt. NotFoundError for anybody else's, and for an id that is none."""
+    row = db.session.execute(
+        select(Attempt, SubmittedAttempt.id)
+        .outerjoin(SubmittedAttempt, SubmittedAttempt.attempt_id == Attempt.id)
+        .where(Attempt.id == attempt_id, Attempt.person_id.in_(ids_of(person_id or "")))
+        .where(Attempt.course_key == course_key, Attempt.quiz_key == quiz_key)
+        .limit(1)
+    ).first()
+    if row is None:
+        raise NotFoundError
+    attempt, submission_id = row.tuple()
+    return AttemptFacts(
+        id=attempt.id,
+        person_id=attempt.person_id,
+        course_key=attempt.course_key,
+        quiz_key=attempt.quiz_key,
+        quiz_digest=attempt.quiz_digest,
+        release=attempt.release,
+        seed=attempt.seed,
+        state=AttemptState.SUBMITTED if submission_id else AttemptState.OPEN,
+        responses=list_responses(attempt.id),
+    )
+
+
+def list_responses(attempt_id: str) -> dict[str, Response]:
+    """What counts now for each answered question of an attempt."""
+    query = select(Answer).where(Answer.attempt_id == attempt_id)
+    rows = db.session.scalars(query.order_by(Answer.revision, Answer.given_at, Answer.id))
+    return {row.question_id: from_json(row.response) for row in rows}
+
+
+def get_record(person_id: str | None, course_key: str, quiz_key: str) -> QuizRecord:
+    """All that a person has done at a quiz."""
+    if person_id is None:
+        return QuizRecord(submissions=(), open_attempt_id=None)
+    rows = db.session.execute(
+        select(Attempt.id, SubmittedAttempt)
+        .outerjoin(SubmittedAttempt, SubmittedAttempt.attempt_id == Attempt.id)
+        .where(Attempt.person_id.in_(ids_of(person_id)))
+        .where(Attempt.course_key == course_key, Attempt.quiz_key == quiz_key)
+        .order_by(Attempt.started_at, Attempt.id)
+    ).all()
+    ended = tuple(
+        Submission(at=submission.submitted_at, is_passed=submission.is_passed) for _id, submission in rows if submission
+    )
+    return QuizRecord(submissions=ended, open_attempt_id=next((id_ for id_, ended in rows if ended is None), None))
+
+
+def list_passed(person_id: str, course_key: str) -> frozenset[str]:
+    """Keys of the quizzes of a course that a person has passed."""
+    query = select(SubmittedAttempt.quiz_key).where(
+        SubmittedAttempt.person_id.in_(ids_of(person_id)),
+        SubmittedAttempt.course_key == course_key,
+        SubmittedAttempt.is_passed,
+    )
+    return frozenset(db.session.scalars(query))

@@ -1,0 +1,60 @@
+"""Before an attempt: what the quiz is; and the tap that begins it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask import redirect, render_template, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from app.infra.database import write_tx
+from app.kernel import clock
+from app.kernel.locale import Tag
+from app.kernel.permissions import Circle
+from app.quizzes.queries import find_release, get_quiz, get_record
+from app.quizzes.routes.room import PATH, room
+from app.quizzes.rules.attempt import attempts_left, may_start
+from app.quizzes.service import start_attempt
+from app.quizzes.types import CooldownError, NoAttemptsLeftError, WaitUntil
+from app.web.i18n import offered
+from app.web.pages import moment_text
+from app.web.viewer import current_viewer, person_for_writing
+
+
+def _each_quiz() -> Iterator[dict[str, Any]]:
+    release = find_release()
+    for quiz in release.quizzes.values() if release else ():
+        for tag in offered():
+            if tag in quiz.texts:
+                yield {"lang": tag, "course": quiz.course, "quiz": quiz.key}
+
+
+@room.page(PATH, who=Circle.EVERYONE, prebuilt=_each_quiz)
+def start(lang: Tag, course: str, quiz: str) -> str:
+    """What the quiz is, and how the person stands."""
+    found_course, found, _release = get_quiz(course, quiz, lang)
+    record = get_record(current_viewer().person_id, course, quiz)
+    decision = may_start(found, submissions=record.submissions, open_attempt_id=record.open_attempt_id, now=clock.now())
+    is_waiting = isinstance(decision, WaitUntil)
+    return render_template(
+        "quizzes/start.html",
+        course=found_course,
+        course_title=found_course.texts[lang].title,
+        quiz=found,
+        text=found.texts[lang],
+        attempts_left=attempts_left(found, record.submissions),
+        wait_until=moment_text(decision.moment) if isinstance(decision, WaitUntil) and is_waiting else None,
+        open_attempt={"id": record.open_attempt_id, "number": 1} if record.open_attempt_id else None,
+        is_passed=record.is_passed,
+        gives_certificate=found_course.certificate is not None and found_course.quiz == quiz,
+    )
+
+
+@room.action(PATH + "begin", who=Circle.EVERYONE, open_post=True)
+def begin(lang: Tag, course: str, quiz: str) -> AnyResponse:
+    """Begin, or go on with the open attempt; when neither is allowed, the start page says why."""
+    try:
+        with write_tx():
+            attempt_id = start_attempt(person_for_writing(), course, quiz, lang)
+    except (CooldownError, NoAttemptsLeftError):
+        return redirect(url_for("quizzes.start", lang=lang, course=course, quiz=quiz), 303)
+    return redirect(url_for("quizzes.resume", lang=lang, course=course, quiz=quiz, attempt=attempt_id), 303)

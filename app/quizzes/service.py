@@ -1,0 +1,133 @@
+"""Writes of the room: an attempt begins, is answered, is submitted. Each has one outcome however often it is asked."""
+
+import secrets
+
+from flask import current_app
+
+from app.infra.bus import announce
+from app.infra.database import add, count, serialise
+from app.kernel import clock
+from app.kernel.locale import Tag
+from app.quizzes.events import AttemptStarted, AttemptSubmitted
+from app.quizzes.models import Answer, Attempt, SubmittedAttempt
+from app.quizzes.queries import get_attempt, get_quiz, get_quiz_of, get_record
+from app.quizzes.rules.attempt import may_start, takes_answer
+from app.quizzes.rules.response import to_json
+from app.quizzes.rules.scoring import score
+from app.quizzes.rules.selection import draw
+from app.quizzes.types import (
+    AttemptFacts,
+    AttemptState,
+    CooldownError,
+    NoAttemptsLeftError,
+    Response,
+    Resume,
+    Start,
+    WaitUntil,
+)
+
+
+def start_attempt(person_id: str, course_key: str, quiz_key: str, language: Tag) -> str:
+    """Begin an attempt, or go on with the open one: the answer is its id.
+
+    Raises NotFoundError, CooldownError, NoAttemptsLeftError.
+    """
+    _course, quiz, release = get_quiz(course_key, quiz_key, language)
+    serialise(f"learner {person_id}")
+    record = get_record(person_id, course_key, quiz_key)
+    match may_start(quiz, submissions=record.submissions, open_attempt_id=record.open_attempt_id, now=clock.now()):
+        case Resume(attempt_id=attempt_id):
+            return attempt_id
+        case Start():
+            return _begin(person_id, course_key, quiz_key, quiz.digest, release, language)
+        case WaitUntil():
+            raise CooldownError
+        case _:
+            raise NoAttemptsLeftError
+
+
+def _begin(person_id: str, course_key: str, quiz_key: str, quiz_digest: str, release: str, language: Tag) -> str:
+    mine = (Attempt.person_id == person_id, Attempt.course_key == course_key, Attempt.quiz_key == quiz_key)
+    attempt = Attempt(
+        node_id=current_app.config["NODE_ID"],
+        person_id=person_id,
+        course_key=course_key,
+        quiz_key=quiz_key,
+        number=count(Attempt, *mine) + 1,
+        release=release,
+        quiz_digest=quiz_digest,
+        seed=secrets.token_hex(16),
+        language=language,
+        started_at=clock.now(),
+    )
+    add(attempt)
+    announce(AttemptStarted(attempt_id=attempt.id, person_id=person_id, course_key=course_key, quiz_key=quiz_key))
+    return attempt.id
+
+
+def save_answer(attempt: AttemptFacts, question_id: str, response: Response) -> None:
+    """Keep what was answered. The same answer again changes nothing.
+
+    Raises QuestionNotAskedError, AttemptClosedError, AnswerClosedError.
+    """
+    serialise(f"attempt {attempt.id}")
+    now_kept = get_attempt(attempt.id, attempt.person_id, course_key=attempt.course_key, quiz_key=attempt.quiz_key)
+    quiz = get_quiz_of(now_kept)
+    is_new = takes_answer(
+        quiz.feedback,
+        state=now_kept.state,
+        paper=draw(quiz, now_kept.seed),
+        question_id=question_id,
+        given=now_kept.responses.get(question_id),
+        new=response,
+    )
+    if is_new:
+        earlier = count(Answer, Answer.attempt_id == attempt.id, Answer.question_id == question_id)
+        add(
+            Answer(
+                node_id=current_app.config["NODE_ID"],
+                attempt_id=attempt.id,
+                question_id=question_id,
+                revision=earlier + 1,
+                response=to_json(response),
+                given_at=clock.now(),
+            )
+        )
+
+
+def submit_attempt(attempt: AttemptFacts, language: Tag) -> None:
+    """End an attempt and grade it with the quiz that it was made with. The second time nothing happens."""
+    serialise(f"attempt {attempt.id}")
+    now_kept = get_attempt(attempt.id, attempt.person_id, course_key=attempt.course_key, quiz_key=attempt.quiz_key)
+    if now_kept.state is AttemptState.SUBMITTED:
+        return
+    quiz = get_quiz_of(now_kept)
+    result = score(quiz, draw(quiz, now_kept.seed), now_kept.responses)
+    submission = add(
+        SubmittedAttempt(
+            node_id=current_app.config["NODE_ID"],
+            attempt_id=attempt.id,
+            person_id=attempt.person_id,
+            course_key=attempt.course_key,
+            quiz_key=attempt.quiz_key,
+            quiz_digest=attempt.quiz_digest,
+            points=str(result.points),
+            possible=str(result.possible),
+            percent=result.percent,
+            is_passed=result.is_passed,
+            submitted_at=clock.now(),
+        )
+    )
+    announce(
+        AttemptSubmitted(
+            submission_id=submission.id,
+            attempt_id=attempt.id,
+            person_id=attempt.person_id,
+            course_key=attempt.course_key,
+            quiz_key=attempt.quiz_key,
+            release=attempt.release,
+            language=language,
+            percent=result.percent,
+            is_passed=result.is_passed,
+        )
+    )

@@ -1,0 +1,85 @@
+"""From facts to pages: the one place that knows which status an error has, and what a person reads then."""
+
+from typing import Any
+
+import structlog
+from flask import Flask, Response, g, make_response, redirect, render_template, request, url_for
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from app.kernel.errors import BusyError, FactError, Kind, NotSignedInError, TooManyError
+from app.web import csrf
+from app.web.confirm import confirm_page, keep_page
+
+STATUS = {
+    Kind.BAD_INPUT: 400,
+    Kind.NOT_SIGNED_IN: 401,
+    Kind.FORBIDDEN: 403,
+    Kind.NOT_FOUND: 404,
+    Kind.CONFLICT: 409,
+    Kind.GONE: 410,
+    Kind.TOO_MANY: 429,
+    Kind.BUSY: 503,
+}
+RETRY_SECONDS = 5
+
+log = structlog.get_logger(__name__)
+
+
+def error_page(status: int, *, retry_after: int | None = None) -> Response:
+    """The page for a status, in the reader's language."""
+    response = make_response(
+        render_template("web/error.html", code=status, request_id=g.get("request_id", ""), retry_after=retry_after),
+        status,
+    )
+    if retry_after is not None:
+        response.headers["Retry-After"] = str(retry_after)
+    return response
+
+
+def install(app: Flask) -> None:
+    """Show facts and faults as pages."""
+    app.register_error_handler(FactError, _of_fact)
+    app.register_error_handler(NotSignedInError, _of_stranger)
+    app.register_error_handler(csrf.UnprovenPostError, _of_unproven)
+    app.register_error_handler(HTTPException, _of_http)
+    app.register_error_handler(OperationalError, _of_database)
+    app.register_error_handler(Exception, _of_fault)
+
+
+def _of_fact(error: FactError) -> Response:
+    wait = error.retry_after if isinstance(error, TooManyError | BusyError) else None
+    return error_page(STATUS[error.kind], retry_after=wait)
+
+
+def _of_stranger(_error: NotSignedInError) -> AnyResponse:
+    if request.method == "GET":
+        target = request.full_path.rstrip("?")
+        return redirect(url_for("accounts.sign_in", next=target), 303)
+    return keep_page()
+
+
+def _of_unproven(_error: csrf.UnprovenPostError) -> Response:
+    return confirm_page(request.path, request.form.items(multi=True), status=400)
+
+
+def _of_http(error: HTTPException) -> Any:  # noqa: ANN401 - Flask takes either kind of response
+    status = error.code or 500
+    if status < 400:
+        return error
+    page = error_page(status)
+    for name, value in error.get_headers(request.environ):
+        if name in {"Allow", "Retry-After"}:
+            page.headers[name] = value
+    return page
+
+
+def _of_database(error: OperationalError) -> Response:
+    log.error("database.unavailable", reason=type(error.orig).__name__)
+    return error_page(503, retry_after=RETRY_SECONDS)
+
+
+def _of_fault(_error: Exception) -> Response:
+    log.exception("request.failed")
+    return error_page(500)

@@ -1,0 +1,60 @@
+"""The base of every form: text that people type is cleaned before it is judged, and what is wrong is said in their words."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import request
+from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
+from wtforms import Field, Form, ValidationError
+
+from app.kernel.errors import BadTextError, TextProblem
+
+MESSAGES = {
+    TextProblem.TOO_LONG: _l("Matn juda uzun. Qisqartiring."),
+    TextProblem.UNREADABLE: _l("Matnda oʻqib boʻlmaydigan belgi bor. Qayta yozing."),
+    TextProblem.TOO_FEW_LETTERS: _l("Kamida uchta harf yozing."),
+    TextProblem.NOT_A_NAME: _l("Ismda faqat harflar, boʻsh joy, chiziqcha va tutuq belgisi boʻlsin."),
+}
+
+
+class HouseForm(Form):
+    """A form filled from the current request when it is a post. Unknown fields are ignored."""
+
+    class Meta:
+        """WTForms' own settings: its built-in messages are not used."""
+
+        locales = False
+
+    @classmethod
+    def of_request(cls, **kept: Any) -> "HouseForm":  # noqa: ANN401 - initial values of any field
+        """The form as posted; with `kept` values when nothing was posted."""
+        return cls(request.form if request.method == "POST" else MultiDict(), **kept)
+
+
+class Cleaned:
+    """A validator that puts the cleaned text into the field, or says why it cannot."""
+
+    def __init__(self, clean: Callable[[str], str]) -> None:
+        self._clean = clean
+
+    def __call__(self, form: Form, field: Field) -> None:  # noqa: ARG002 - WTForms' signature
+        """Clean `field.data`; ValidationError when it cannot be kept."""
+        try:
+            field.data = self._clean(field.data or "")
+        except BadTextError as error:
+            raise ValidationError(MESSAGES[error.problem]) from error
+
+
+class Filled:
+    """A validator that demands something; `message` says what."""
+
+    field_flags = {"required": True}  # noqa: RUF012 - WTForms' own class attribute
+
+    def __init__(self, message: Any) -> None:  # noqa: ANN401 - a lazy text
+        self._message = message
+
+    def __call__(self, form: Form, field: Field) -> None:  # noqa: ARG002 - WTForms' signature
+        """ValidationError when nothing was given."""
+        if not field.data or (isinstance(field.data, str) and not field.data.strip()):
+            raise ValidationError(self._message)

@@ -1,0 +1,17 @@
+"""What every request passes before its route: proof of origin for posts, and whether the route is for this person."""
+
+from flask import Flask, request
+
+from app.web import csrf
+from app.web.room import admit, policy_of
+
+
+def install(app: Flask) -> None:
+    """Set the guard at the door."""
+
+    @app.before_request
+    def check() -> None:
+        policy = policy_of(request.endpoint)
+        csrf.demand_proof(is_open_post=policy is not None and policy.is_open_post)
+        if request.endpoint is not None:
+            admit()

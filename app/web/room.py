@@ -1,0 +1,110 @@
+"""A room's door to the browser: a blueprint on which a route must name who may use it.
+
+Deny by default: an unnamed route cannot be registered, and a route that no room registered is refused.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Flask, current_app, request
+from flask.blueprints import BlueprintSetupState
+
+from app.kernel.errors import ForbiddenError, NotFoundError, NotSignedInError
+from app.kernel.permissions import Circle, Permission, Who, may
+from app.web.i18n import offered, speak
+from app.web.viewer import current_viewer
+
+Addresses = Callable[[], Iterable[Mapping[str, Any]]]
+"""Every set of URL arguments under which a page exists."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy:
+    """What a route has declared about itself."""
+
+    who: Who
+    prebuilt: Addresses | None
+    """The page is the same for every visitor: it is rendered once at each of these addresses and kept, without token."""
+    is_open_post: bool
+    """Prebuilt pages post here: same-origin evidence stands in for the token that they cannot carry."""
+    is_for_strangers: bool
+    """A post that means the same whoever sends it (signing in); others are kept while a session is over."""
+
+
+class Room(Blueprint):
+    """A blueprint with a policy for each route."""
+
+    def __init__(self, name: str, import_name: str) -> None:
+        super().__init__(name, import_name, template_folder="templates", cli_group=None)
+        self.policies: dict[str, Policy] = {}
+        self.record(self._declare)
+
+    def page(self, rule: str, *, who: Who, prebuilt: Addresses | None = None) -> Callable[[Any], Any]:
+        """A route that reads (GET)."""
+        return self.route(rule, methods=["GET"], who=who, prebuilt=prebuilt)
+
+    def action(
+        self, rule: str, *, who: Who, open_post: bool = False, for_strangers: bool = False
+    ) -> Callable[[Any], Any]:
+        """A route that writes (POST)."""
+        return self.route(rule, methods=["POST"], who=who, open_post=open_post, for_strangers=for_strangers)
+
+    def add_url_rule(
+        self,
+        rule: str,
+        endpoint: str | None = None,
+        view_func: Any = None,  # noqa: ANN401 - Flask's signature
+        provide_automatic_options: bool | None = None,  # noqa: FBT001 - Flask's signature
+        **options: Any,  # noqa: ANN401 - Flask's signature
+    ) -> None:
+        """Flask's, with `who` demanded. TypeError when a route does not name who may use it."""
+        who = options.pop("who", None)
+        if not isinstance(who, Circle | Permission):
+            raise TypeError(f"{self.name}: the route {rule} must name who may use it")
+        name = endpoint or view_func.__name__
+        policy = Policy(
+            who=who,
+            prebuilt=options.pop("prebuilt", None),
+            is_open_post=bool(options.pop("open_post", False)),
+            is_for_strangers=bool(options.pop("for_strangers", False)),
+        )
+        if self.policies.setdefault(name, policy) != policy:
+            raise TypeError(f"{self.name}.{name} names two policies")
+        super().add_url_rule(rule, endpoint, view_func, provide_automatic_options, **options)
+
+    def _declare(self, state: BlueprintSetupState) -> None:
+        table: dict[str, Policy] = state.app.extensions.setdefault("policies", {})
+        table.update({f"{self.name}.{name}": policy for name, policy in self.policies.items()})
+
+
+def policy_of(endpoint: str | None) -> Policy | None:
+    """What this endpoint has declared; None when nothing has."""
+    table: dict[str, Policy] = current_app.extensions["policies"]
+    return table.get(endpoint or "")
+
+
+def admit() -> None:
+    """Refuse whoever the route did not name. Runs before every request."""
+    policy = policy_of(request.endpoint)
+    if policy is None:
+        raise NotFoundError
+    viewer = current_viewer()
+    if "lang" not in (request.view_args or {}) and "lang" not in request.args and viewer.language in offered():
+        speak(viewer.language)
+    if viewer.has_dead_session and request.method == "POST" and not policy.is_for_strangers:
+        raise NotSignedInError
+    if policy.who is Circle.EVERYONE:
+        return
+    if not viewer.is_signed_in:
+        raise NotSignedInError
+    if isinstance(policy.who, Permission) and not may(viewer.grants, policy.who):
+        raise ForbiddenError
+
+
+def check_policies(app: Flask) -> None:
+    """Refuse to start with a route that no room has declared."""
+    table: dict[str, Policy] = app.extensions.get("policies", {})
+    stray = [rule.rule for rule in app.url_map.iter_rules() if rule.endpoint not in table]
+    if stray:
+        raise TypeError(f"routes that name nobody: {', '.join(stray)}")

@@ -1,0 +1,98 @@
+"""Pages that belong to no other room: the first page, the home page, texts, text size, assets, health."""
+
+from typing import Any
+
+from flask import Response, abort, current_app, jsonify, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.wrappers import Response as AnyResponse
+
+from app.infra.database import db
+from app.kernel.locale import get_language
+from app.kernel.paths import safe_next
+from app.kernel.permissions import Circle
+from app.web import cookies
+from app.web.assets import FOREVER, assets
+from app.web.i18n import current_language, offered, speak
+from app.web.pages import SIZES, in_each_language
+from app.web.room import Room
+from app.web.viewer import current_viewer
+
+room = Room("web", __name__)
+
+PAGES = ("about", "help", "privacy")
+
+
+@room.page("/", who=Circle.EVERYONE)
+def language() -> AnyResponse:
+    """Offer the languages, the browser's own first; a person we know goes on in theirs."""
+    known = current_viewer().language
+    if known in offered():
+        return redirect(url_for("web.home", lang=known), 303)
+    own = current_language()
+    tags = sorted(offered(), key=lambda tag: tag != own.tag)
+    page = make_response(render_template("web/language.html", offers=[_offer(tag) for tag in tags]))
+    speak(own.tag)
+    page.headers["Vary"] = "Accept-Language, Cookie"
+    return page
+
+
+def _offer(tag: Any) -> dict[str, str]:  # noqa: ANN401 - a tag of this site
+    speak(tag)
+    spoken = get_language(tag)
+    return {
+        "url": url_for("web.home", lang=tag),
+        "html_lang": spoken.html_lang,
+        "name": spoken.name,
+        "prompt": _("Tilni tanlang"),
+    }
+
+
+@room.page("/<lang:lang>/", who=Circle.EVERYONE, prebuilt=in_each_language)
+def home(lang: str) -> str:  # noqa: ARG001 - the converter has set the language
+    """What this is, and the one thing to do."""
+    return render_template("web/home.html")
+
+
+def _each_text() -> list[dict[str, Any]]:
+    return [{"lang": tag, "page": page} for tag in offered() for page in PAGES]
+
+
+@room.page("/<lang:lang>/<any(about,help,privacy):page>/", who=Circle.EVERYONE, prebuilt=_each_text)
+def page(lang: str, page: str) -> str:  # noqa: ARG001 - as above
+    """A page of plain text."""
+    return render_template(f"web/{page}.html")
+
+
+@room.action("/text-size", who=Circle.EVERYONE, open_post=True, for_strangers=True)
+def text_size() -> AnyResponse:
+    """Remember the text size that the reader chose, and go back to the page."""
+    response = make_response(redirect(safe_next(request.form.get("next", "")) or "/", 303))
+    size = request.form.get("size", "")
+    if size not in SIZES:
+        abort(400)
+    cookies.put(response, cookies.SIZE, size, seconds=cookies.YEAR)
+    return response
+
+
+@room.page("/static/<path:name>", who=Circle.EVERYONE)
+def asset(name: str) -> Response:
+    """A style, script or icon; its address changes with its bytes."""
+    for one in assets().values():
+        if one.path == f"/static/{name}":
+            return Response(one.body, mimetype=one.mimetype, headers={"Cache-Control": FOREVER})
+    abort(404)
+
+
+@room.page("/healthz", who=Circle.EVERYONE)
+def healthz() -> AnyResponse:
+    """Whether this process can serve: the database answers and a release is published."""
+    release = current_app.extensions["release_digest"]()
+    try:
+        db.session.execute(text("SELECT 1"))
+        is_up = bool(release)
+    except SQLAlchemyError:
+        is_up = False
+    answer = jsonify(status="ok" if is_up else "starting", version=current_app.config["VERSION"], release=release)
+    return make_response(answer, 200 if is_up else 503)

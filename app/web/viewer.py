@@ -1,0 +1,71 @@
+"""Who is looking: the person behind this request, as far as the session tells. Flask-Login carries it, no more."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+
+from flask import Flask, Request, current_app, g
+from flask_login import LoginManager, current_user
+
+from app.kernel.locale import Tag
+from app.kernel.permissions import Grant
+from app.web.i18n import current_language
+
+
+@dataclass(frozen=True, kw_only=True)
+class Viewer:
+    """The person behind a request. Without a session `person_id` is None; a visitor with progress has an id, no name."""
+
+    person_id: str | None = None
+    session_id: str | None = None
+    is_signed_in: bool = False
+    name: str = ""
+    language: Tag | None = None
+    grants: tuple[Grant, ...] = ()
+    has_dead_session: bool = False
+    """The browser sent a session that is over: what it posts must not be taken as a stranger's."""
+
+    @property
+    def is_authenticated(self) -> bool:
+        """Flask-Login's word for a signed-in person."""
+        return self.is_signed_in
+
+    @property
+    def is_active(self) -> bool:
+        """Flask-Login's word; a disabled account has no live session."""
+        return self.is_signed_in
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Flask-Login's word for a visitor."""
+        return not self.is_signed_in
+
+    def get_id(self) -> str:
+        """Flask-Login's word for the person's id."""
+        return self.person_id or ""
+
+
+def install(
+    app: Flask, *, find_viewer: Callable[[Request], Viewer | None], add_visitor: Callable[[Tag], tuple[str, str]]
+) -> None:
+    """Let `find_viewer` say who is looking (it is asked at most once a request), and `add_visitor` make a new person
+    with a session: its answer is the person's id and the session's token."""
+    app.extensions["add_visitor"] = add_visitor
+    manager = LoginManager()
+    manager.anonymous_user = Viewer
+    manager.init_app(app)
+    manager.request_loader(find_viewer)
+
+
+def person_for_writing() -> str:
+    """The id that what is done now belongs to, in the open transaction; a stranger becomes a visitor with a session."""
+    viewer = current_viewer()
+    if viewer.person_id is not None:
+        return viewer.person_id
+    person_id, g.fresh_session = current_app.extensions["add_visitor"](current_language().tag)
+    return str(person_id)
+
+
+def current_viewer() -> Viewer:
+    """The person behind the current request."""
+    return cast("Viewer", current_user._get_current_object())  # noqa: SLF001 - Werkzeug's only way to unwrap a proxy
