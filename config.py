@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from app.kernel.locale import LANGUAGES, Tag
 
 ROOT = Path(__file__).resolve().parent
+SHORTEST_KEY = 32
 
 
 class SettingsError(ValueError):
@@ -67,7 +68,7 @@ class Settings:
     """Set by tests only: jobs wait until a test runs them."""
 
     def __post_init__(self) -> None:
-        if len(self.secret_key) < 32:
+        if len(self.secret_key) < SHORTEST_KEY:
             raise SettingsError("SECRET_KEY is shorter than 32 characters: leave it out, or set a long random text.")
         if urlsplit(self.public_url).scheme not in {"http", "https"} or not urlsplit(self.public_url).hostname:
             raise SettingsError(f"PUBLIC_URL is not a web address: {self.public_url!r}. Example: https://savodxon.uz")

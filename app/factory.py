@@ -112,7 +112,7 @@ def _add_commands(app: Flask, settings: Settings) -> None:
 
 def _content_commands(app: Flask, settings: Settings) -> click.Group:
     def after_publish(release: Release) -> None:
-        _stored_pages(app, settings, release.digest)()
+        _stored_pages(app, settings, release.digest)
 
     return content_cli.commands(
         content_root=settings.content_root,
@@ -128,25 +128,21 @@ def _keep_pages(app: Flask, settings: Settings) -> None:
     shelf = prebuilt.Shelf(app.wsgi_app, cookies=names, hosts=settings.hosts)
     digest = app.extensions["release_digest"]
     shelf.version = digest
-    shelf.load = lambda: _stored_pages(app, settings, digest())()
+    shelf.load = lambda: _stored_pages(app, settings, digest())
     app.extensions["shelf"] = shelf
     if not settings.is_testing:
         app.wsgi_app = shelf  # type: ignore[method-assign]  # Flask's own way to wrap
 
 
-def _stored_pages(app: Flask, settings: Settings, release: str) -> Callable[[], prebuilt.Pages]:
+def _stored_pages(app: Flask, settings: Settings, release: str) -> prebuilt.Pages:
     """The pages of a release: from the file where they were kept, else rendered and kept."""
     key = hashlib.sha256(f"{release}\0{_code_digest()}\0{settings!r}".encode()).hexdigest()[:20]
     path = settings.data_dir / "pages" / f"{key}.zip"
-
-    def get() -> prebuilt.Pages:
-        pages = prebuilt.load(path)
-        if pages is None:
-            pages = prebuilt.render_all(app, settings.public_url)
-            prebuilt.save(pages, path)
-        return pages
-
-    return get
+    pages = prebuilt.load(path)
+    if pages is None:
+        pages = prebuilt.render_all(app, settings.public_url)
+        prebuilt.save(pages, path)
+    return pages
 
 
 def _digest_of(library: Library) -> Callable[[], str]:

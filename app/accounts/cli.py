@@ -55,7 +55,7 @@ def create_admin(name: str, login: str, password: str) -> None:
 
 @commands.command("create-demo")
 def create_demo() -> None:
-    """Make one demo person a role, and print `role login password` for each. For a first look only: never on a public site."""
+    """Make one demo person a role, and print `role login password` for each: for a first look, on no public site."""
     for role, phone, name in DEMO_PEOPLE:
         click.echo(f"{role} {phone} {_demo_password(role)}")
         if find_credentials(phone) is None:

@@ -3,7 +3,6 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
-    Form,
     HiddenField,
     PasswordField,
     RadioField,
@@ -12,12 +11,13 @@ from wtforms import (
     ValidationError,
 )
 from wtforms.fields.choices import SelectFieldBase
+from wtforms.form import BaseForm
 
 from app.accounts.queries import list_regions, region_of
 from app.accounts.rules import PASSWORD_LONGEST, PasswordProblem, check_password, normalise_email, normalise_phone
+from app.kernel.locale import get_language
 from app.kernel.text import clean_name
 from app.web.forms import Cleaned, Filled, HouseForm
-from app.kernel.locale import get_language
 from app.web.i18n import current_language, offered
 
 PASSWORD_WORDS = {
@@ -35,7 +35,7 @@ class LoginField(StringField):
     phone: str | None = None
     email: str | None = None
 
-    def pre_validate(self, form: Form) -> None:  # noqa: ARG002 - WTForms' signature
+    def pre_validate(self, form: BaseForm) -> None:  # noqa: ARG002 - WTForms' signature
         """ValidationError when it is neither."""
         typed = self.data or ""
         self.email = normalise_email(typed) if "@" in typed else None

@@ -1,6 +1,7 @@
 """Tables of people. A person is an id; a name, a phone and a password come with an account, if ever."""
 
 from datetime import datetime
+from typing import ClassVar
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -12,7 +13,7 @@ class Person(HasId, Table):
     """Somebody who learns here, with or without an account. The id is random and says nothing."""
 
     __tablename__ = "accounts_person"
-    __pii__ = {"id": "Joins what one person did; kept as long as the learning record."}
+    __pii__: ClassVar = {"id": "Joins what one person did; kept as long as the learning record."}
 
     node_id: Mapped[str] = mapped_column(String(40))
     created_at: Mapped[datetime]
@@ -25,7 +26,7 @@ class Joining(HasId, Table):
     """The fact that two ids are one person. Rows are only added."""
 
     __tablename__ = "accounts_joining"
-    __pii__ = {"person_id": "Joins a visitor's learning record to an account.", "visitor_id": "As person_id."}
+    __pii__: ClassVar = {"person_id": "Joins a visitor's learning record to an account.", "visitor_id": "As person_id."}
 
     node_id: Mapped[str] = mapped_column(String(40))
     person_id: Mapped[str] = mapped_column(String(36), index=True)
@@ -42,7 +43,7 @@ class Account(HasId, Table):
         UniqueConstraint("node_id", "phone"),
         UniqueConstraint("node_id", "email"),
     )
-    __pii__ = {
+    __pii__: ClassVar = {
         "name": "Greets the person and is printed on certificates; until the account is deleted.",
         "phone": "To sign in and to be reached; until the account is deleted.",
         "email": "To sign in and to be reached; until the account is deleted.",
@@ -67,7 +68,7 @@ class Consent(HasId, Table):
     """The fact that a person agreed to a privacy notice. Rows are only added."""
 
     __tablename__ = "accounts_consent"
-    __pii__ = {"person_id": "Proof of consent, as the law on personal data asks; kept with the account."}
+    __pii__: ClassVar = {"person_id": "Proof of consent, as the law on personal data asks; kept with the account."}
 
     node_id: Mapped[str] = mapped_column(String(40))
     person_id: Mapped[str] = mapped_column(String(36), index=True)
@@ -80,7 +81,7 @@ class UserSession(HasId, Table):
     """A browser that is let in. Only the hash of its token is kept, so a copied database opens nothing."""
 
     __tablename__ = "accounts_session"
-    __pii__ = {"person_id": "Keeps a browser signed in; 180 days at most."}
+    __pii__: ClassVar = {"person_id": "Keeps a browser signed in; 180 days at most."}
 
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("accounts_person.id"), index=True)
@@ -94,7 +95,7 @@ class SignInTry(HasId, Table):
 
     __tablename__ = "accounts_sign_in_try"
     __table_args__ = (Index("ix_accounts_sign_in_try_login", "login_hash", "tried_at"),)
-    __pii__ = {"login_hash": "Slows down guessing; not readable without the installation's key."}
+    __pii__: ClassVar = {"login_hash": "Slows down guessing; not readable without the installation's key."}
 
     login_hash: Mapped[str] = mapped_column(String(64))
     tried_at: Mapped[datetime]
@@ -105,7 +106,7 @@ class RoleGrant(HasId, Table):
     """A role that a person holds in a scope."""
 
     __tablename__ = "accounts_role_grant"
-    __pii__ = {"person_id": "Who may do what; kept as a record of responsibility."}
+    __pii__: ClassVar = {"person_id": "Who may do what; kept as a record of responsibility."}
 
     person_id: Mapped[str] = mapped_column(ForeignKey("accounts_person.id"), index=True)
     role: Mapped[str] = mapped_column(String(20))

@@ -167,7 +167,7 @@ def hash_login(login: str) -> str:
 
 
 def join_visitor(visitor_id: str, person_id: str) -> None:
-    """What a visitor did on this phone is this person's. Nothing happens when the visitor has an account of their own."""
+    """What a visitor did on this phone is this person's; nothing happens when the visitor has an own account."""
     if visitor_id == person_id or find_own_account(visitor_id) is not None:
         return
     visitor = lock(Person, visitor_id)

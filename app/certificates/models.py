@@ -1,7 +1,7 @@
 """Certificates as facts: issued, printed, revoked, hidden. Rows are only added; what was issued never changes."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -18,7 +18,7 @@ class Certificate(HasId, Table):
         UniqueConstraint("node_id", "person_id", "course_key", "edition"),
         UniqueConstraint("node_id", "pass_id", "edition"),
     )
-    __pii__ = {
+    __pii__: ClassVar = {
         "person_id": "Whose it is; becomes a random id when the account is deleted.",
         "name": "Printed on the certificate as its owner wrote it; kept so that the certificate can be verified.",
     }
@@ -57,7 +57,7 @@ class Revocation(HasId, Table):
     """A certificate no longer holds."""
 
     __tablename__ = "certificates_revocation"
-    __pii__ = {"reason": "Shown to whoever checks the certificate; says nothing private."}
+    __pii__: ClassVar = {"reason": "Shown to whoever checks the certificate; says nothing private."}
 
     node_id: Mapped[str] = mapped_column(String(40))
     certificate_id: Mapped[str] = mapped_column(String(36), index=True)

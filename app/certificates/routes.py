@@ -1,4 +1,4 @@
-"""The public page of a certificate, its PDF, and the owner's choice to hide it. These addresses are printed: they stay."""
+"""A certificate's public page and PDF, and the owner's choice to hide it. These addresses are printed: they stay."""
 
 from flask import Response, make_response, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
@@ -52,7 +52,7 @@ def _view(record: CertificateRecord) -> dict[str, object]:
 
 @room.page("/c/<code>.pdf", who=Circle.EVERYONE)
 def pdf(code: str) -> AnyResponse:
-    """The PDF, the same bytes each time; WithdrawnError when it is revoked, or hidden and the asker is not its owner."""
+    """The PDF, the same bytes each time; gone when it is revoked, or hidden and the asker is not its owner."""
     record = get_certificate(code)
     if record.revoked_on is not None or (record.is_hidden and not is_owner(record, current_viewer().person_id)):
         raise WithdrawnError

@@ -1,6 +1,7 @@
 """What people do in courses, as facts: rows are only added, and no other row must exist for them to be true."""
 
 from datetime import datetime
+from typing import ClassVar
 
 from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -13,7 +14,7 @@ class Enrolment(HasId, Table):
 
     __tablename__ = "courses_enrolment"
     __table_args__ = (UniqueConstraint("node_id", "person_id", "course_key"),)
-    __pii__ = {"person_id": "Learning record; becomes a random id when the account is deleted."}
+    __pii__: ClassVar = {"person_id": "Learning record; becomes a random id when the account is deleted."}
 
     node_id: Mapped[str] = mapped_column(String(40))
     person_id: Mapped[str] = mapped_column(String(36), index=True)
@@ -26,7 +27,7 @@ class Completion(HasId, Table):
 
     __tablename__ = "courses_completion"
     __table_args__ = (UniqueConstraint("node_id", "person_id", "course_key", "lesson_key"),)
-    __pii__ = {"person_id": "Learning record; becomes a random id when the account is deleted."}
+    __pii__: ClassVar = {"person_id": "Learning record; becomes a random id when the account is deleted."}
 
     node_id: Mapped[str] = mapped_column(String(40))
     person_id: Mapped[str] = mapped_column(String(36), index=True)

@@ -7,7 +7,7 @@ what to settle; that runs together with "done" in one transaction, so that a cra
 import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 import structlog
 from flask import Flask, current_app
@@ -34,7 +34,7 @@ class Job(HasId, Table):
 
     __tablename__ = "infra_job"
     __table_args__ = (Index("ix_infra_job_waiting", "done_at", "failed_at", "due_at"),)
-    __pii__ = {"payload": "Ids only; never names or numbers."}
+    __pii__: ClassVar = {"payload": "Ids only; never names or numbers."}
 
     kind: Mapped[str] = mapped_column(String(80))
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -1,4 +1,4 @@
-"""One JSON line a request and an event. No names, numbers, cookies, tokens or form values: ids and codes of status only."""
+"""One JSON line a request and an event: ids and statuses only, no names, numbers, cookies, tokens or form values."""
 
 import logging
 import sys

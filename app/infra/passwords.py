@@ -1,5 +1,8 @@
-"""Passwords as Argon2id hashes (RFC 9106) with 19 MiB, two passes: the OWASP minimum, chosen so that many people
-signing in at once do not exhaust a small machine. Hashing takes tens of milliseconds: never inside a transaction."""
+"""Passwords as Argon2id hashes (RFC 9106), 19 MiB and two passes: the OWASP minimum.
+
+It is chosen so that many people signing in at once do not exhaust a small machine. Hashing takes tens of
+milliseconds: never inside a transaction.
+"""
 
 from functools import cache
 

@@ -66,8 +66,7 @@ def negotiate(accept_language: Iterable[str], offered: Sequence[Tag]) -> Tag:
     `accept_language` are ranges in order of preference. Uzbek ranges without a script mean Latin;
     generic negotiation would skip them all and answer Russian. The first offered language is the default.
     """
-    for wanted in accept_language:
-        wanted = wanted.strip().lower().replace("_", "-")
+    for wanted in (asked.strip().lower().replace("_", "-") for asked in accept_language):
         for tag in offered:
             if wanted in LANGUAGES[tag].accepts:
                 return tag

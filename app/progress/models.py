@@ -1,6 +1,7 @@
 """Passes as facts: rows are only added."""
 
 from datetime import datetime
+from typing import ClassVar
 
 from sqlalchemy import Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -16,7 +17,7 @@ class CoursePass(HasId, Table):
         UniqueConstraint("node_id", "submission_id"),
         Index("ix_progress_course_pass_person", "person_id", "course_key"),
     )
-    __pii__ = {"person_id": "Learning record; becomes a random id when the account is deleted."}
+    __pii__: ClassVar = {"person_id": "Learning record; becomes a random id when the account is deleted."}
 
     node_id: Mapped[str] = mapped_column(String(40))
     submission_id: Mapped[str] = mapped_column(String(36))

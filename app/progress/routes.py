@@ -68,10 +68,11 @@ def _profile(profile: Profile, lang: Tag) -> dict[str, str]:
 
 
 def _role(role: Role) -> str:
-    return {
+    names = {
         Role.LEARNER: _("oʻquvchi"),
         Role.TRAINER: _("trener"),
         Role.AUTHOR: _("muallif"),
         Role.COORDINATOR: _("koordinator"),
         Role.ADMINISTRATOR: _("administrator"),
-    }[role]
+    }
+    return str(names[role])

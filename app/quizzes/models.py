@@ -4,7 +4,7 @@ Unique rules name the node, so that rows of two offline places never break each 
 """
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -22,7 +22,7 @@ class Attempt(HasId, Table):
         UniqueConstraint("node_id", "person_id", "course_key", "quiz_key", "number"),
         Index("ix_quizzes_attempt_person", "person_id", "course_key", "quiz_key"),
     )
-    __pii__ = {"person_id": LEARNING_RECORD}
+    __pii__: ClassVar = {"person_id": LEARNING_RECORD}
 
     node_id: Mapped[str] = mapped_column(String(40))
     person_id: Mapped[str] = mapped_column(String(36))
@@ -42,7 +42,7 @@ class Answer(HasId, Table):
 
     __tablename__ = "quizzes_answer"
     __table_args__ = (UniqueConstraint("node_id", "attempt_id", "question_id", "revision"),)
-    __pii__ = {"response": "What was answered; short answers may hold any words. Kept with the attempt."}
+    __pii__: ClassVar = {"response": "What was answered; short answers may hold any words. Kept with the attempt."}
 
     node_id: Mapped[str] = mapped_column(String(40))
     attempt_id: Mapped[str] = mapped_column(String(36), index=True)
@@ -60,7 +60,7 @@ class SubmittedAttempt(HasId, Table):
         UniqueConstraint("node_id", "attempt_id"),
         Index("ix_quizzes_submission_person", "person_id", "course_key", "quiz_key"),
     )
-    __pii__ = {"person_id": LEARNING_RECORD}
+    __pii__: ClassVar = {"person_id": LEARNING_RECORD}
 
     node_id: Mapped[str] = mapped_column(String(40))
     attempt_id: Mapped[str] = mapped_column(String(36))

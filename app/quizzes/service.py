@@ -4,6 +4,7 @@ import secrets
 
 from flask import current_app
 
+from app.content.types import Quiz
 from app.infra.bus import announce
 from app.infra.database import add, count, serialise
 from app.kernel import clock
@@ -39,29 +40,29 @@ def start_attempt(person_id: str, course_key: str, quiz_key: str, language: Tag)
         case Resume(attempt_id=attempt_id):
             return attempt_id
         case Start():
-            return _begin(person_id, course_key, quiz_key, quiz.digest, release, language)
+            return _begin(person_id, quiz, release, language)
         case WaitUntil():
             raise CooldownError
         case _:
             raise NoAttemptsLeftError
 
 
-def _begin(person_id: str, course_key: str, quiz_key: str, quiz_digest: str, release: str, language: Tag) -> str:
-    mine = (Attempt.person_id == person_id, Attempt.course_key == course_key, Attempt.quiz_key == quiz_key)
+def _begin(person_id: str, quiz: Quiz, release: str, language: Tag) -> str:
+    mine = (Attempt.person_id == person_id, Attempt.course_key == quiz.course, Attempt.quiz_key == quiz.key)
     attempt = Attempt(
         node_id=current_app.config["NODE_ID"],
         person_id=person_id,
-        course_key=course_key,
-        quiz_key=quiz_key,
+        course_key=quiz.course,
+        quiz_key=quiz.key,
         number=count(Attempt, *mine) + 1,
         release=release,
-        quiz_digest=quiz_digest,
+        quiz_digest=quiz.digest,
         seed=secrets.token_hex(16),
         language=language,
         started_at=clock.now(),
     )
     add(attempt)
-    announce(AttemptStarted(attempt_id=attempt.id, person_id=person_id, course_key=course_key, quiz_key=quiz_key))
+    announce(AttemptStarted(attempt_id=attempt.id, person_id=person_id, course_key=quiz.course, quiz_key=quiz.key))
     return attempt.id
 
 

@@ -15,7 +15,7 @@ from flask import Response, current_app, g, request
 from app.kernel.errors import BadInputError, Kind
 from app.web import cookies
 
-FIELD = "csrf_token"
+FIELD = "_token"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _MASK = 16
 

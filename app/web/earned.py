@@ -1,4 +1,4 @@
-"""What a person has earned, asked by the pages of lower rooms and answered by higher ones; the factory introduces them."""
+"""What a person has earned: asked by the pages of lower rooms, answered by higher ones; the factory introduces them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,5 +1,6 @@
 """From facts to pages: the one place that knows which status an error has, and what a person reads then."""
 
+from http import HTTPStatus
 from typing import Any
 
 import structlog
@@ -66,7 +67,7 @@ def _of_unproven(_error: csrf.UnprovenPostError) -> Response:
 
 def _of_http(error: HTTPException) -> Any:  # noqa: ANN401 - Flask takes either kind of response
     status = error.code or 500
-    if status < 400:
+    if status < HTTPStatus.BAD_REQUEST:
         return error
     page = error_page(status)
     for name, value in error.get_headers(request.environ):
@@ -80,6 +81,6 @@ def _of_database(error: OperationalError) -> Response:
     return error_page(503, retry_after=RETRY_SECONDS)
 
 
-def _of_fault(_error: Exception) -> Response:
-    log.exception("request.failed")
+def _of_fault(error: Exception) -> Response:
+    log.error("request.failed", exc_info=error)
     return error_page(500)

@@ -1,7 +1,7 @@
-"""The base of every form: text that people type is cleaned before it is judged, and what is wrong is said in their words."""
+"""The base of every form: typed text is cleaned before it is judged, and what is wrong is said in people's words."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Self
 
 from flask import request
 from flask_babel import lazy_gettext as _l
@@ -27,7 +27,7 @@ class HouseForm(Form):
         locales = False
 
     @classmethod
-    def of_request(cls, **kept: Any) -> "HouseForm":  # noqa: ANN401 - initial values of any field
+    def of_request(cls, **kept: Any) -> Self:  # noqa: ANN401 - initial values of any field
         """The form as posted; with `kept` values when nothing was posted."""
         return cls(request.form if request.method == "POST" else MultiDict(), **kept)
 

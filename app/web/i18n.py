@@ -37,9 +37,9 @@ class DerivedTranslations(NullTranslations):
         """The text, transliterated."""
         return _derive(message)
 
-    def ngettext(self, singular: str, plural: str, n: int) -> str:  # noqa: ARG002 - Uzbek nouns stay singular after a number
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:  # noqa: ARG002 - Uzbek nouns stay singular after a number
         """The text, transliterated."""
-        return _derive(singular)
+        return _derive(msgid1)
 
     ugettext = gettext
     ungettext = ngettext
@@ -50,7 +50,7 @@ def _derive(message: str) -> str:
     return to_cyrillic(message)
 
 
-class HouseDomain(Domain):
+class HouseDomain(Domain):  # type: ignore[misc]  # Flask-Babel has no types
     """Catalogues by our language tags, read from their sources when the site starts."""
 
     def __init__(self, tags: tuple[Tag, ...]) -> None:

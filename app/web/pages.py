@@ -48,12 +48,12 @@ def alternates() -> list[dict[str, Any]]:
 
 
 def _in_language(tag: str) -> str:
-    endpoint, arguments = request.endpoint, dict(request.view_args or {})
+    endpoint: str | None = request.endpoint
+    asked = {name: value for name, value in request.args.items() if not name.startswith("_")}
+    arguments: dict[str, Any] = {**asked, **(request.view_args or {}), "lang": tag}
     if endpoint is None or request.method != "GET":
         return _same_path(tag)
-    if "lang" in arguments:
-        return url_for(endpoint, **{**arguments, "lang": tag}, **request.args.to_dict())
-    return url_for(endpoint, **arguments, **{**request.args.to_dict(), "lang": tag})
+    return url_for(endpoint, **arguments)
 
 
 def _same_path(tag: str) -> str:

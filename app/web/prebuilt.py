@@ -12,6 +12,7 @@ import threading
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
@@ -146,7 +147,7 @@ def _paths(app: Flask, base_url: str) -> list[str]:
 def _rendered(client: Client, path: str, base_url: str) -> tuple[str, Kept]:
     builder = EnvironBuilder(path=path, base_url=base_url, environ_overrides={"savodxon.prebuilding": True})
     response = client.open(builder.get_environ())
-    if response.status_code != 200:
+    if response.status_code != HTTPStatus.OK:
         raise RuntimeError(f"the prebuilt page {path} answers {response.status_code}")
     return path, keep(response.get_data(), response.headers.items())
 

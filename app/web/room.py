@@ -25,7 +25,7 @@ class Policy:
 
     who: Who
     prebuilt: Addresses | None
-    """The page is the same for every visitor: it is rendered once at each of these addresses and kept, without token."""
+    """The page is the same for every visitor: rendered once at each of these addresses and kept, without token."""
     is_open_post: bool
     """Prebuilt pages post here: same-origin evidence stands in for the token that they cannot carry."""
     is_for_strangers: bool

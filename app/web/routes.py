@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from flask import Response, abort, current_app, jsonify, make_response, redirect, render_template, request, url_for
+from flask import Response, current_app, jsonify, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.infra.database import db
+from app.kernel.errors import BadInputError, NotFoundError
 from app.kernel.locale import get_language
 from app.kernel.paths import safe_next
 from app.kernel.permissions import Circle
@@ -71,7 +72,7 @@ def text_size() -> AnyResponse:
     response = make_response(redirect(safe_next(request.form.get("next", "")) or "/", 303))
     size = request.form.get("size", "")
     if size not in SIZES:
-        abort(400)
+        raise BadInputError
     cookies.put(response, cookies.SIZE, size, seconds=cookies.YEAR)
     return response
 
@@ -79,10 +80,10 @@ def text_size() -> AnyResponse:
 @room.page("/static/<path:name>", who=Circle.EVERYONE)
 def asset(name: str) -> Response:
     """A style, script or icon; its address changes with its bytes."""
-    for one in assets().values():
-        if one.path == f"/static/{name}":
-            return Response(one.body, mimetype=one.mimetype, headers={"Cache-Control": FOREVER})
-    abort(404)
+    found = next((one for one in assets().values() if one.path == f"/static/{name}"), None)
+    if found is None:
+        raise NotFoundError
+    return Response(found.body, mimetype=found.mimetype, headers={"Cache-Control": FOREVER})
 
 
 @room.page("/healthz", who=Circle.EVERYONE)

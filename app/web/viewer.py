@@ -14,7 +14,7 @@ from app.web.i18n import current_language
 
 @dataclass(frozen=True, kw_only=True)
 class Viewer:
-    """The person behind a request. Without a session `person_id` is None; a visitor with progress has an id, no name."""
+    """The person behind a request. Without a session there is no `person_id`; a visitor with progress has no name."""
 
     person_id: str | None = None
     session_id: str | None = None
@@ -48,8 +48,10 @@ class Viewer:
 def install(
     app: Flask, *, find_viewer: Callable[[Request], Viewer | None], add_visitor: Callable[[Tag], tuple[str, str]]
 ) -> None:
-    """Let `find_viewer` say who is looking (it is asked at most once a request), and `add_visitor` make a new person
-    with a session: its answer is the person's id and the session's token."""
+    """Let `find_viewer` say who is looking; it is asked at most once a request.
+
+    `add_visitor` makes a new person with a session; its answer is the person's id and the session's token.
+    """
     app.extensions["add_visitor"] = add_visitor
     manager = LoginManager()
     manager.anonymous_user = Viewer

@@ -1,4 +1,7 @@
-"""Compression of pages made for one person. A cheap level: it costs a third of a millisecond, and saves a slow phone a second."""
+"""Compression of pages made for one person.
+
+A cheap level: it costs a third of a millisecond, and saves a slow phone a second.
+"""
 
 import gzip
 

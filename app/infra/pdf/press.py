@@ -65,6 +65,8 @@ def answer(request: bytes) -> bytes:
     LOGGER.addHandler(complaints)
     try:
         pdf = _print(json.loads(request))
+    except FatalURLFetchingError as refusal:  # not an Exception: it would end the child
+        raise FaultyPageError(str(refusal)) from None
     finally:
         LOGGER.removeHandler(complaints)
     if complaints.lines:

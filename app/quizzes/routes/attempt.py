@@ -50,7 +50,7 @@ class FinishForm(HouseForm):
 def resume(lang: Tag, course: str, quiz: str, attempt: str) -> AnyResponse:
     """Go on where the attempt was left: at the first open question, or at the review when none is open."""
     facts = own_attempt(attempt, course, quiz)
-    here = {"lang": lang, "course": course, "quiz": quiz, "attempt": attempt}
+    here: dict[str, Any] = {"lang": lang, "course": course, "quiz": quiz, "attempt": attempt}
     if facts.state is AttemptState.SUBMITTED:
         return redirect(url_for("quizzes.result", **here), 303)
     ids = _paper(facts).question_ids
@@ -75,7 +75,7 @@ def answer(lang: Tag, course: str, quiz: str, attempt: str, number: int) -> AnyR
     frozen = get_quiz_of(facts)
     paper = draw(frozen, facts.seed)
     asked = _asked(paper, number)
-    here = {"lang": lang, "course": course, "quiz": quiz, "attempt": attempt}
+    here: dict[str, Any] = {"lang": lang, "course": course, "quiz": quiz, "attempt": attempt}
     try:
         response = parse_response(_question(frozen, asked), posted())
     except BadAnswerError as error:

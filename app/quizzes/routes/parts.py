@@ -58,4 +58,4 @@ def _right(question: Question, text: QuestionText) -> Iterator[str]:
 
 
 def _truth(*, is_true: bool) -> str:
-    return _("toʻgʻri") if is_true else _("notoʻgʻri")
+    return str(_("toʻgʻri") if is_true else _("notoʻgʻri"))
