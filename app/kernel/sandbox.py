@@ -72,7 +72,7 @@ class Child:
         self._arguments = (module, str(memory_mb), str(cpu_seconds), str(int(isolate)))
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
-        self._log: IO[bytes] | None = None
+        self._log = Path(os.devnull)
         self._answered = 0
         self._end: Callable[[], object] = lambda: None
 
@@ -107,17 +107,19 @@ class Child:
         return self._start()
 
     def _start(self) -> subprocess.Popen[bytes]:
-        log = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the child
-        process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own module
-            [sys.executable, "-c", BOOTSTRAP, *self._arguments],
-            cwd=ROOT,
-            env=self._environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=log,
-        )
+        folder = tempfile.TemporaryDirectory(prefix="child-")
+        log = Path(folder.name, "log")
+        with log.open("wb") as stderr:
+            process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own module
+                [sys.executable, "-c", BOOTSTRAP, *self._arguments],
+                cwd=ROOT,
+                env={**self._environment, "TMPDIR": folder.name},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=stderr,
+            )
         self._process, self._log, self._answered = process, log, 0
-        self._end = weakref.finalize(self, _end, process, log)
+        self._end = weakref.finalize(self, _end, process, folder)
         _, flag = self._converse(process, b"", seconds=START_SECONDS)
         self.is_isolated = flag == b"1"
         return process
@@ -141,25 +143,24 @@ class Child:
     def _epitaph(self, process: subprocess.Popen[bytes]) -> str:
         process.kill()
         code = process.wait()
-        tail = ""
-        if self._log is not None:
-            self._log.seek(0)
-            tail = self._log.read(LOG_BYTES)[-500:].decode(errors="replace").strip()
+        tail = self._log.read_bytes()[-500:].decode(errors="replace").strip()
         how = signal.Signals(-code).name if code < 0 else f"exit {code}"
         return f"the child ended ({how}) {tail}".strip()
 
     def _stop(self) -> None:
         self._end()
-        self._process = self._log = None
+        self._process = None
 
 
-def _end(process: subprocess.Popen[bytes], log: IO[bytes]) -> None:
+def _end(process: subprocess.Popen[bytes], folder: "tempfile.TemporaryDirectory[str]") -> None:
+    """End a child with all that it leaves: its pipes, its log and its temporary files, which share a folder."""
     process.kill()
     process.wait()
-    for stream in (process.stdin, process.stdout, log):
+    for stream in (process.stdin, process.stdout):
         if stream is not None:
             with contextlib.suppress(OSError):
                 stream.close()
+    folder.cleanup()
 
 
 @contextlib.contextmanager
@@ -221,7 +222,8 @@ def enter() -> None:
 def serve(answer: Answer) -> None:
     """Answer requests until the parent closes the pipe; what `answer` raises travels back as text.
 
-    Out of memory ends the child: what it was holding is not to be trusted afterwards.
+    Out of memory (which the interpreter may also report as SystemError) ends the child: what it was holding is not
+    to be trusted afterwards.
     """
     _reply(_DONE, b"1" if _Line.is_isolated else b"0")
     while head := _Line.requests.read(_REQUEST.size):
@@ -230,8 +232,8 @@ def serve(answer: Answer) -> None:
         _grant(seconds)
         try:
             reply = answer(request)
-        except MemoryError:
-            _reply(_DYING, b"MemoryError: over the memory limit")
+        except (MemoryError, SystemError) as error:
+            _reply(_DYING, f"{type(error).__name__}: probably over the memory limit".encode())
             return
         except Exception as error:  # noqa: BLE001 - every failure is the parent's to judge
             _reply(_RAISED, f"{type(error).__name__}: {error}".encode(errors="replace"))

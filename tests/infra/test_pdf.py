@@ -116,7 +116,7 @@ def test_pd01_no_file_outside_the_design_is_read(kind, tmp_path):
 
 def test_pd01_a_page_that_asks_for_what_it_may_not_have_is_not_printed(tmp_path):
     for url in ("file:///etc/passwd", "ftp://127.0.0.1/x", "data:text/css,p{}", "http://127.0.0.1/x", "//host/x"):
-        with pytest.raises(ChildFailed, match=r"refused|not in the folder"):
+        with pytest.raises(ChildFailed, match=r"FaultyPageError: (refused|not in the folder)"):
             render_pdf(request(f'<link rel="stylesheet" href="{url}">'))
 
 
@@ -139,7 +139,7 @@ def test_pd02_a_page_that_eats_memory_is_stopped_by_the_memory_limit():
     heavy = "<table>" + "<tr><td>x<td>y" * 60_000 + "</table>"
     with (
         Child(printer.PRESS, memory_mb=256, cpu_seconds=60, environment=printer.FONT_SETTINGS) as press,
-        pytest.raises(ChildFailed, match=r"MemoryError|SIGABRT|SIGSEGV|SIGTRAP|ENOMEM"),
+        pytest.raises(ChildFailed, match=r"MemoryError|SystemError|SIGABRT|SIGSEGV|SIGTRAP"),
     ):
         press.ask(printer.pack(request(heavy)), seconds=300)
 

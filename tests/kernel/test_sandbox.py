@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -91,7 +92,15 @@ def test_prints_do_not_reach_the_answers_and_there_is_nothing_to_read(child):
 
 
 def test_the_environment_carries_no_secret(child):
-    assert child.ask(b"environment", seconds=10).split() == [name.encode() for name in sorted(sandbox.ENVIRONMENT)]
+    allowed = sorted([*sandbox.ENVIRONMENT, "TMPDIR"])
+    assert child.ask(b"environment", seconds=10).decode().split() == allowed
+
+
+def test_what_a_child_leaves_in_its_temporary_folder_is_removed_with_it(child):
+    left = Path(child.ask(b"litter", seconds=10).decode())
+    assert left.exists()
+    child.close()
+    assert not left.parent.exists()
 
 
 def test_an_isolated_child_reaches_no_network(child):
@@ -148,7 +157,7 @@ def test_a_child_is_replaced_after_its_share_of_requests(child, monkeypatch):
     assert pid_of(child) != first
 
 
-def test_a_busy_child_dies_by_its_own_alarm_when_its_parent_is_killed():
+def test_a_busy_child_dies_by_its_own_alarm_when_its_parent_is_killed(tmp_path):
     story = f"""
 import os, threading, time
 from app.kernel.sandbox import Child
@@ -158,7 +167,9 @@ threading.Thread(target=lambda: child.ask(b"sleep", seconds=0.5)).start()
 time.sleep(0.2)
 os.kill(os.getpid(), 9)
 """
-    run = subprocess.run([sys.executable, "-c", story], cwd=sandbox.ROOT, capture_output=True, check=False)  # noqa: S603 - our own interpreter
+    run = subprocess.run(
+        [sys.executable, "-c", story], cwd=sandbox.ROOT, env={"TMPDIR": str(tmp_path)}, capture_output=True, check=False
+    )  # noqa: S603 - our own interpreter
     orphan = int(run.stdout)
     waited = threading.Event()
     for _ in range(100):

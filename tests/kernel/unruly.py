@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import sys
+import tempfile
 import time
 
 from app.kernel.sandbox import serve
@@ -61,7 +62,12 @@ def list_environment(_: bytes) -> bytes:
     return " ".join(sorted(os.environ)).encode()
 
 
+def litter(_: bytes) -> bytes:
+    return tempfile.mkdtemp().encode()
+
+
 DEEDS = {
+    b"litter": litter,
     b"echo": bytes,
     b"pid": say_pid,
     b"sleep": sleep,
