@@ -1,7 +1,5 @@
 """Printing: slow, so it is done after the pass, outside any transaction, and kept for ever."""
 
-from typing import cast
-
 from flask import current_app
 
 from app.certificates.documents import CertificateFacts, render_certificate
@@ -9,7 +7,7 @@ from app.certificates.queries import get_by_id
 from app.certificates.service import PRINT, keep_document
 from app.certificates.types import CertificateRecord
 from app.infra.jobs import Jobs, Payload, Settle
-from app.infra.storage import Storage
+from app.infra.storage import get_storage
 
 
 def register(jobs: Jobs) -> None:
@@ -24,11 +22,6 @@ def print_certificate(payload: Payload) -> Settle:
         return lambda: None
     digest = get_storage().put(render_certificate(_facts(record), design=record.design))
     return lambda: keep_document(record.id, digest)
-
-
-def get_storage() -> Storage:
-    """Where PDFs are kept."""
-    return cast("Storage", current_app.extensions["storage"])
 
 
 def _facts(record: CertificateRecord) -> CertificateFacts:

@@ -5,12 +5,12 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.certificates.forms import CodeForm
-from app.certificates.jobs import get_storage
 from app.certificates.queries import get_certificate, is_owner
 from app.certificates.rules import normalise_code
 from app.certificates.service import hide_certificate
 from app.certificates.types import CertificateRecord, UnknownCodeError, WithdrawnError
 from app.infra.database import write_tx
+from app.infra.storage import get_storage
 from app.kernel.permissions import Circle
 from app.web.room import Room
 from app.web.viewer import current_viewer

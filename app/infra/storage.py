@@ -5,9 +5,17 @@ import os
 import tempfile
 from pathlib import Path
 
+from flask import current_app
+
 
 class MissingFileError(LookupError):
     """A stored file is gone or is not what its name says."""
+
+
+def get_storage() -> "Storage":
+    """The stored files of the running site."""
+    storage: Storage = current_app.extensions["storage"]
+    return storage
 
 
 class Storage:

@@ -15,7 +15,7 @@ MIGRATIONS = Path(__file__).parents[2] / "migrations"
 
 
 def models():
-    return [mapper.class_ for mapper in database.Model.registry.mappers]
+    return [mapper.class_ for mapper in Table.registry.mappers]
 
 
 def versions():

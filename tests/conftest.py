@@ -1,0 +1,81 @@
+"""The application, its database and its reader, for every test that asks. The schema comes from the migrations."""
+
+import os
+from dataclasses import replace
+
+import pytest
+import sqlalchemy
+from flask_migrate import upgrade
+
+from app.factory import create_app
+from app.infra.database import db as database
+from app.infra.database import write_tx
+from app.kernel.clock import clock as house_clock
+from config import Settings
+from tests.support.reader import Reader
+
+pytest_plugins = ["tests.support.kinds"]
+
+
+def database_url(folder, worker):
+    """A database of this test process alone: a SQLite file, or one made beside the PostgreSQL in DATABASE_URL."""
+    server = os.environ.get("DATABASE_URL", "")
+    if not server.startswith("postgresql"):
+        return f"sqlite:///{folder / 'savodxon.db'}"
+    name = f"savodxon_{worker}"
+    engine = sqlalchemy.create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name}")
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    engine.dispose()
+    return sqlalchemy.make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory, worker_id):
+    """An installation of its own, with the real courses."""
+    folder = tmp_path_factory.mktemp("site")
+    plain = Settings.from_env({"DATA_DIR": str(folder), "NODE_ID": "testnode", "HELP_PHONE": "+998 71 200-00-00"})
+    return replace(plain, database_url=database_url(folder, worker_id), is_testing=True, public_url="http://localhost")
+
+
+@pytest.fixture(scope="session")
+def site(settings):
+    """The application with its schema and with the real courses published."""
+    app = create_app(settings)
+    with app.app_context():
+        upgrade()
+    answer = app.test_cli_runner().invoke(args=["content", "publish"])
+    assert answer.exit_code == 0, answer.output
+    return app
+
+
+@pytest.fixture
+def app(site):
+    """The application with an empty database."""
+    yield site
+    house_clock.reset()
+    with site.app_context():
+        with write_tx() as session:
+            for table in reversed(database.metadata.sorted_tables):
+                session.execute(table.delete())
+        database.engine.dispose()
+
+
+@pytest.fixture
+def db(app):
+    """The database session, inside the application."""
+    with app.app_context():
+        yield database
+
+
+@pytest.fixture
+def reader(app):
+    """A person with a browser, reading Uzbek."""
+    return Reader(app)
+
+
+@pytest.fixture
+def clock(app):
+    """The clock of the house, to be set or shifted."""
+    return house_clock
