@@ -167,9 +167,8 @@ threading.Thread(target=lambda: child.ask(b"sleep", seconds=0.5)).start()
 time.sleep(0.2)
 os.kill(os.getpid(), 9)
 """
-    run = subprocess.run(
-        [sys.executable, "-c", story], cwd=sandbox.ROOT, env={"TMPDIR": str(tmp_path)}, capture_output=True, check=False
-    )  # noqa: S603 - our own interpreter
+    place = {"cwd": sandbox.ROOT, "env": {"TMPDIR": str(tmp_path)}}
+    run = subprocess.run([sys.executable, "-c", story], **place, capture_output=True, check=False)  # noqa: S603 - our own interpreter
     orphan = int(run.stdout)
     waited = threading.Event()
     for _ in range(100):
