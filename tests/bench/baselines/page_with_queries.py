@@ -9,11 +9,12 @@ from sqlalchemy import Integer, String, event, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 ROWS = 8
-WORDS = "so many words of a lesson that they fill a screen " * 280
+WORDS = ["so many words of a lesson that they fill a screen " * 7] * 40
 TEMPLATE = (
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ person.name }}</title></head><body>'
-    '<ul>{% for row in rows %}<li><a href="/{{ row.id }}">{{ row.name }}</a></li>{% endfor %}</ul>'
-    "{% for row in done %}<h2>{{ row.name }}</h2>{% endfor %}<p>" + WORDS + "</p></body></html>"
+    '<ul>{% for row in rows %}<li><a href="{{ url_for("index", row=row.id) }}">{{ row.name }}</a></li>{% endfor %}</ul>'
+    "{% for row in done %}<h2>{{ row.name }}</h2>{% endfor %}"
+    "{% for words in text %}<p>{{ words }}</p>{% endfor %}</body></html>"
 )
 
 
@@ -48,4 +49,4 @@ def index():
     person = db.session.get(Row, 1)
     rows = db.session.scalars(select(Row).order_by(Row.name)).all()
     done = db.session.scalars(select(Row).where(Row.id > 0)).all()
-    return template.render(person=person, rows=rows, done=done)
+    return template.render(person=person, rows=rows, done=done, text=WORDS)
