@@ -25,6 +25,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     (r"ьи", "yi"),  # Ильич
     (r"(?<=с)ҳ", "ʼh"),  # Исҳоқ: without the mark it would read sh
     (rf"(?:^|(?<=[^{_VOWELS}]))ц", "s"),
+    (r"(?<=л)я(?=ци[яо]|тор)", "a"),  # трансляция, вентилятор, as the orthographic dictionary has them
     (r".", ""),
 )
 _GRAPHEME = re.compile("|".join(f"({pattern})" for pattern, _ in _RULES), re.DOTALL)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from app.kernel.alphabets import cyrillic, latin
-from app.kernel.alphabets.letters import APOSTROPHES, cased_like, spell, spell_signs
+from app.kernel.alphabets.letters import APOSTROPHES, CYRILLIC, LATIN, cased_like, spell, spell_signs
 from app.kernel.alphabets.suffixes import is_suffix_chain
 
 _HERE = Path(__file__).parent
@@ -18,26 +18,78 @@ _MEMORY = 50_000
 """Words remembered by a lexicon; a whole release has about a fifth of that."""
 
 _COMPOUNDING = frozenset(
-    """
-    agro avia avto aero anti audio bio video vitse gidro giper gipo evro eko ekstra elektro energo zoo inter foto
-    kiber kino makro mega meteo metro mikro mini moto mono multi narko nano neyro neft osteo para poli psixo radio
-    re retro spets stereo sub super tele termo trans ultra
-    """.split(),
+    [
+        "agro",
+        "avia",
+        "avto",
+        "aero",
+        "anti",
+        "audio",
+        "bio",
+        "video",
+        "vitse",
+        "gidro",
+        "giper",
+        "gipo",
+        "evro",
+        "eko",
+        "ekstra",
+        "elektro",
+        "energo",
+        "zoo",
+        "inter",
+        "foto",
+        "kiber",
+        "kino",
+        "makro",
+        "mega",
+        "meteo",
+        "metro",
+        "mikro",
+        "mini",
+        "moto",
+        "mono",
+        "multi",
+        "narko",
+        "nano",
+        "neyro",
+        "neft",
+        "osteo",
+        "para",
+        "poli",
+        "psixo",
+        "radio",
+        "re",
+        "retro",
+        "spets",
+        "stereo",
+        "sub",
+        "super",
+        "tele",
+        "termo",
+        "trans",
+        "ultra",
+    ],
 )
 """First parts that join a loan: fotoalbom is фотоальбом."""
 
 _NOT_UZBEK = re.compile(r"w|c(?!h)|[^a-zʻʼ]")
 """Letters, in a spelled word in lower case, that no Uzbek word has."""
+_ENTRY = re.compile(rf"(?:(?P<latin>[{LATIN}{APOSTROPHES}]+)(?P<sign>[=>]))?(?P<stem>[{CYRILLIC}]+)(?P<mark>[*!]?)")
 _TWO_CASES = re.compile(r"[a-z][A-Z]")
 _ABBREVIATION = re.compile(r"(?:[A-Z]ʻ?|Sh|Ch|Yo|Yu|Ya|Ye)+")
 """What may stand before the suffixes of an Uzbek abbreviation: JShShIR, AQSh, OʻzR apart."""
 
 
 class Stem(NamedTuple):
-    """The Cyrillic of a stem, and whether anything may follow it or only suffixes."""
+    """The Cyrillic of a stem, and what may follow it: `*` anything, `!` nothing, else only suffixes."""
 
     cyrillic: str
-    is_open: bool
+    mark: str
+
+    def takes(self, rest: str) -> bool:
+        """Whether a Latin word may go on like this after the stem."""
+        return not rest or self.mark == "*" or (not self.mark and is_suffix_chain(rest))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +97,8 @@ class Lexicon:
     """Words that are spelled by knowledge, not by rule. Make one and keep it: it remembers what it has spelled.
 
     `never` holds words and phrases that stay in Latin, in the case given. `overrides` pairs a Latin word with its
-    Cyrillic, for both directions. `loans` are stems as in `loans.txt`: `цемент`, `нефть*`, `budjet=бюджет`.
+    Cyrillic, for both directions. `loans` are stems as in `loans.txt`: `цемент`, `нефть*`, `budjet=бюджет`; a
+    ValueError says which is not.
     """
 
     never: tuple[str, ...] = ()
@@ -109,17 +162,15 @@ class Lexicon:
         """Stems by their Latin, in lower case, also in the older spelling that writes every ц as ts."""
         found: dict[str, Stem] = {}
         for entry in self.loans:
-            written, _, stem = entry.rstrip("*").rpartition("=")
-            by_rule = latin.by_rule(stem.lower())
-            found.setdefault(latin.by_rule(stem.lower().replace("ц", "тс")), Stem(stem.lower(), entry.endswith("*")))
-            found[spell(written).lower() or by_rule] = Stem(stem.lower(), entry.endswith("*"))
+            written, _, stem, mark = parts(entry)
+            found.setdefault(latin.by_rule(stem.replace("ц", "тс")), Stem(stem, mark))
+            found[written or latin.by_rule(stem)] = Stem(stem, mark)
         return found
 
     @cached_property
     def _odd_stems(self) -> Mapping[str, str]:
         """Latin by Cyrillic, for loans whose Latin is not letter for letter; without a last ь."""
-        odd = (entry.rstrip("*").rpartition("=") for entry in self.loans if "=" in entry)
-        return {stem.lower().rstrip("ь"): spell(written).lower() for written, _, stem in odd}
+        return {stem.rstrip("ь"): written for written, sign, stem, _ in map(parts, self.loans) if sign == "="}
 
     @cached_property
     def _own_cyrillic(self) -> Mapping[str, str]:
@@ -142,21 +193,21 @@ class Lexicon:
         own = self._own_word(spelled)
         if own is not None:
             return own
-        name = self.name_in(word)
+        name = self.name_in(word) if len(word) <= _LONGEST else ""
         if name:
             return name + tail_in_cyrillic(word[len(name) :])
         lower = spelled.lower()
-        if len(word) > _LONGEST or _NOT_UZBEK.search(lower) or _is_foreign_name(spelled):
-            return word if len(word) <= _LONGEST or _NOT_UZBEK.search(lower) else cyrillic.by_rule(spelled)
-        return self._loan(spelled, lower) or cyrillic.by_rule(spelled)
+        if _NOT_UZBEK.search(lower) or _is_foreign_name(spelled):
+            return word
+        return (self._loan(spelled, lower) if len(word) <= _LONGEST else None) or cyrillic.by_rule(spelled)
 
     def _own_word(self, spelled: str) -> str | None:
         """An override, alone or before suffixes."""
         lower = spelled.lower()
-        for end in range(len(lower), 0, -1):
+        for end in range(min(len(lower), _LONGEST), 0, -1):
             own = self._own_cyrillic.get(lower[:end])
             if own is not None and is_suffix_chain(lower[end:]):
-                return _cased(own, spelled[:end]) + cyrillic.by_rule(spelled[end:])
+                return _cased(own, spelled[:end]) + cyrillic.by_rule(spelled, end)
         return None
 
     def _loan(self, spelled: str, lower: str) -> str | None:
@@ -173,18 +224,18 @@ class Lexicon:
     def _stem_of(self, lower: str) -> tuple[int, Stem] | None:
         for end in range(len(lower), 1, -1):
             stem = self._stems.get(lower[:end])
-            if stem and (stem.is_open or is_suffix_chain(lower[end:])):
+            if stem and stem.takes(lower[end:]):
                 return end, stem
         return None
 
     @staticmethod
     def _with_tail(stem: Stem, spelled: str, end: int) -> str:
         written = stem.cyrillic.rstrip("ь") if spelled[end:] else stem.cyrillic
-        return cased_like(written, spelled[:end]) + cyrillic.by_rule(spelled[end:])
+        return cased_like(written, spelled[:end]) + cyrillic.by_rule(spelled, end)
 
     def _spell_latin(self, word: str) -> str:
         lower = word.lower()
-        for end in range(len(lower), 0, -1):
+        for end in range(min(len(lower), _LONGEST), 0, -1):
             own = self._own_latin.get(lower[:end])
             if own is not None and is_suffix_chain(latin.by_rule(lower[end:])):
                 return _cased(own, word[:end]) + latin.by_rule(word[end:])
@@ -193,6 +244,14 @@ class Lexicon:
             if odd is not None and is_suffix_chain(rest):
                 return cased_like(odd, word[:end]) + latin.by_rule(word[end:].lstrip("ьЬ"))
         return latin.by_rule(word)
+
+
+def parts(entry: str) -> tuple[str, str, str, str]:
+    """Latin, sign, Cyrillic and mark of a stem's entry, in lower case; Latin is empty where it goes by rule."""
+    match = _ENTRY.fullmatch(entry)
+    if match is None:
+        raise ValueError(f"not a stem: {entry!r}")
+    return spell(match["latin"] or "").lower(), match["sign"] or "", match["stem"].lower(), match["mark"]
 
 
 def _remember(memory: dict[str, str], word: str, spelled: str) -> str:

@@ -31,7 +31,7 @@ _KEPT = (
     r"(?<![\w.@+\-])[\w.+\-]{1,64}@(?:[A-Za-z0-9\-]{1,63}\.){1,8}[A-Za-z]{2,24}(?!\w)",
     rf"(?<![\w.@\-])(?:[A-Za-z0-9](?:[A-Za-z0-9\-]{{0,62}}+)\.){{1,8}}(?:{_ZONES})(?:(?::\d+)?/(?:{_PATH})?|:\d+)?{_TAIL}",
     rf"(?<![\w.\-])(?:[\w\-]{{1,80}}+\.){{0,6}}(?:(?<=\.)|\.)(?:{_ENDINGS}){_TAIL}",
-    rf"(?<!\w)[A-Za-z0-9]++(?:_[A-Za-z0-9]+)++(?!\w)",
+    r"(?<!\w)[A-Za-z0-9]++(?:_[A-Za-z0-9]+)++(?!\w)",
     r"(?<!\w)@[A-Za-z]\w++|(?<![\w&])\#[A-Za-z]\w++",
     r"(?<![\w/)\].])/[a-z][\w.\-]*+(?:/[\w.\-]*+)+",
     r"(?<!\w)(?:[A-Z]{1,4}\d[\dA-Z]*+|\d++[GDK])(?!\w)",
@@ -70,4 +70,4 @@ def _is_initial(text: str, start: int, end: int) -> bool:
         return False
     line = text[text.rfind("\n", 0, start) + 1 : start].strip(" #*>_-")
     follows = _SURNAME if not line else _NAME
-    return follows.match(text, end) is not None or line.endswith(".") and len(line.split()[-1]) <= _LONG_ENOUGH
+    return follows.match(text, end) is not None or (line.endswith(".") and len(line.split()[-1]) <= _LONG_ENOUGH)

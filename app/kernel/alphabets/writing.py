@@ -3,21 +3,51 @@
 import re
 from functools import lru_cache
 
-from app.kernel.alphabets.letters import CYRILLIC_WORD, LATIN_WORD, spell
+from app.kernel.alphabets import latin
+from app.kernel.alphabets.letters import CYRILLIC_WORD, LATIN_WORD
 from app.kernel.alphabets.lexicon import Lexicon, is_tail, standard_lexicon, tail_in_cyrillic
 from app.kernel.alphabets.spans import is_numeral, kept_pattern
-from app.kernel.alphabets.suffixes import is_suffix_chain
 
-_MONTHS = "yanvar fevral mart aprel may iyun iyul avgust sentabr oktabr noyabr dekabr sentyabr oktyabr".split()
-_MONTHS_CYRILLIC = "январ феврал март апрел май июн июл август сентябр октябр ноябр декабр".split()
+_MONTHS = [
+    "yanvar",
+    "fevral",
+    "mart",
+    "aprel",
+    "may",
+    "iyun",
+    "iyul",
+    "avgust",
+    "sentabr",
+    "oktabr",
+    "noyabr",
+    "dekabr",
+    "sentyabr",
+    "oktyabr",
+]
+_MONTHS_CYRILLIC = [
+    "январ",
+    "феврал",
+    "март",
+    "апрел",
+    "май",
+    "июн",
+    "июл",
+    "август",
+    "сентябр",
+    "октябр",
+    "ноябр",
+    "декабр",
+]
 
-_LATIN_DATE = (
-    rf"(?<![\w.,:])(?P<number>\d{{1,4}})[-‐‑](?=(?P<unit>(?i:yil|{'|'.join(_MONTHS)}))(?P<rest>[A-Za-zʻʼ]*))"
-)
+_LATIN_DATE = rf"(?<![\w.,:])(?P<number>\d{{1,4}})[-‐‑](?=(?P<unit>(?i:yil|{'|'.join(_MONTHS)}))(?P<rest>[A-Za-zʻʼ]*))"
 _CYRILLIC_DATE = (
     r"(?<![\w.,:])(?P<number>\d{1,4})[ \u00a0]"
     rf"(?=(?P<unit>(?i:йил|{'|'.join(_MONTHS_CYRILLIC)}))(?P<rest>[а-яёўқғҳ]*))"
 )
+_DATE_ENDING = re.compile(
+    r"(?:lar)?(?:i|im|ing|imiz|ingiz)?n?(?:ning|niki|ni|ga|gacha|gi|dagi|dan|da|cha|dek|day|mi|dir|ku)*+"
+)
+"""What a month or «yil» in a date may end in: 5-mayda is a date, 5-maydon a field."""
 _DAYS = 31
 _YEARS = range(1100, 2200)
 """Numbers that before «йил» name a year: «2026 йил» is 2026-yil, but «100 йил» is a hundred years."""
@@ -93,15 +123,16 @@ def _phrase(match: re.Match[str], words: Lexicon) -> str:
 
 def _is_latin_date(match: re.Match[str]) -> bool:
     number, unit = match["number"], match["unit"].lower()
-    if not is_suffix_chain(spell(match["rest"]).lower()):
+    if not _DATE_ENDING.fullmatch(match["rest"].lower()):
         return False
     if unit == "yil":
-        return int(number) in _YEARS and not match["rest"].lower().startswith(("lik", "lig"))
+        return int(number) in _YEARS
     return 0 < int(number) <= _DAYS
 
 
 def _is_cyrillic_date(match: re.Match[str]) -> bool:
-    number, unit, rest = int(match["number"]), match["unit"].lower(), match["rest"].lower()
-    if unit == "йил":
-        return number in _YEARS and not rest.startswith(("лик", "лиг"))
-    return 0 < number <= _DAYS
+    number, unit = int(match["number"]), match["unit"].lower()
+    ending = latin.by_rule(match["rest"].lower().removeprefix("ь"))
+    if not _DATE_ENDING.fullmatch(ending):
+        return False
+    return number in _YEARS if unit == "йил" else 0 < number <= _DAYS
