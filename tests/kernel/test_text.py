@@ -52,6 +52,11 @@ def test_a_name_is_kept_as_it_is_written(name):
     assert clean_name(f" {name} ") == name
 
 
+@pytest.mark.parametrize("typed", ["G'ulom Isʼhoqov", "G‘ulom Is’hoqov", "Gʼulom Isʻhoqov", "G`ulom Is´hoqov"])
+def test_a_name_gets_the_right_apostrophes(typed):
+    assert clean_name(typed) == "Gʻulom Isʼhoqov"
+
+
 @pytest.mark.parametrize(
     ("name", "problem"),
     [
