@@ -1,14 +1,16 @@
 """When two short texts are the same answer: what a hurried thumb types must not cost a point."""
 
-import unicodedata
-
-_APOSTROPHES = str.maketrans(dict.fromkeys("`´‘’ʹʻʼʽˈ′＇", "'"))
+from app.kernel.uzbek import fold
 
 
-def comparable(text: str) -> str:
-    """A text after NFC, trim, casefold and one space, with all apostrophes alike and no full stop at the end.
+def is_same_answer(typed: str, accepted: str) -> bool:
+    """Whether a typed text says what an accepted one says, in either alphabet.
 
-    Two texts are the same answer when their comparable forms are equal.
+    Compared by the key of `kernel.uzbek.fold` (NFC, one space, small letters, no apostrophes, Cyrillic as Latin),
+    without a full stop at the end. Russian ё may be typed as е, as it is in print.
     """
-    folded = unicodedata.normalize("NFC", text).translate(_APOSTROPHES).casefold()
-    return " ".join(folded.split()).rstrip(". ")
+    return bool(_spellings(typed) & _spellings(accepted))
+
+
+def _spellings(text: str) -> set[str]:
+    return {fold(form).rstrip(". ") for form in (text, text.casefold().replace("ё", "е"))}

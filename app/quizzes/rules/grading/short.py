@@ -3,12 +3,12 @@
 from fractions import Fraction
 
 from app.content.types import Grading, Question
-from app.quizzes.rules.comparison import comparable
+from app.quizzes.rules.comparison import is_same_answer
 from app.quizzes.rules.grading.marking import give
 from app.quizzes.types import Mark, Response
 
 
 def grade(question: Question, response: Response, grading: Grading) -> Mark:  # noqa: ARG001 - the family's signature
     """All the points for an accepted text, else none, whatever the grading: half a word is not half right."""
-    accepted = {comparable(text) for text in question.accepted}
-    return give(question, response, Fraction(comparable(response.text) in accepted), {})
+    is_accepted = any(is_same_answer(response.text, accepted) for accepted in question.accepted)
+    return give(question, response, Fraction(is_accepted), {})
