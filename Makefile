@@ -30,7 +30,7 @@ bench: ## Measure against bare baselines; writes build/bench.json
 
 shots: ## Every kind of page in every language and width as PNG in build/shots
 	@tools/setup test
-	@.venv/bin/python -m tests.support.shots
+	@.venv/bin/python -m tests.bench.shots
 
 lock: ## Renew requirements.lock and requirements-dev.lock from pyproject.toml
 	@tools/setup check
