@@ -26,6 +26,8 @@ from app.web.room import Policy
 from app.web.zipped import gzip_bytes
 
 CHECK_SECONDS = 1.0
+FILES = ("/static/", "/media/")
+"""The same for everybody, with or without our cookies."""
 ENCODINGS = ("br", "gzip", "identity")
 DROPPED = frozenset({"content-length", "etag", "vary", "set-cookie", "x-request-id"})
 
@@ -95,7 +97,8 @@ class Shelf:
         if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or environ.get("QUERY_STRING"):
             return False
         cookie = environ.get("HTTP_COOKIE", "")
-        if cookie and any(name in cookie for name in self._cookies):
+        is_file = environ.get("PATH_INFO", "").startswith(FILES)
+        if cookie and not is_file and any(name in cookie for name in self._cookies):
             return False
         host = environ.get("HTTP_HOST", "").rsplit(":", 1)[0].lower()
         return host in self._hosts

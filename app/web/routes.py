@@ -77,7 +77,11 @@ def text_size() -> AnyResponse:
     return response
 
 
-@room.page("/static/<path:name>", who=Circle.EVERYONE)
+def _each_asset() -> list[dict[str, Any]]:
+    return [{"name": one.path.removeprefix("/static/")} for one in assets().values()]
+
+
+@room.page("/static/<path:name>", who=Circle.EVERYONE, prebuilt=_each_asset)
 def asset(name: str) -> Response:
     """A style, script or icon; its address changes with its bytes."""
     found = next((one for one in assets().values() if one.path == f"/static/{name}"), None)
