@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import ScalarSelect, select
 
 from app.accounts.models import Account, Person, RoleGrant, SignInTry, UserSession
+from app.accounts.rules import display_phone
 from app.accounts.types import Credentials, Place, Profile, Region, SessionFacts
 from app.infra.database import db
 from app.kernel import clock
@@ -77,8 +78,7 @@ def find_profile(person_id: str) -> Profile | None:
     return Profile(
         person_id=person_id,
         name=account.name,
-        phone=account.phone,
-        email=account.email,
+        login=display_phone(account.phone) if account.phone else account.email or "",
         region=account.region,
         district=account.district,
         language=Tag(person.language),

@@ -18,8 +18,8 @@ class Profile:
 
     person_id: str
     name: str
-    phone: str | None
-    email: str | None
+    login: str
+    """The phone or e-mail that they sign in with, as people write it."""
     region: str
     district: str
     language: Tag

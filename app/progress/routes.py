@@ -6,7 +6,6 @@ from flask import render_template, request
 from flask_babel import gettext as _
 
 from app.accounts.queries import find_profile, find_region_name
-from app.accounts.rules import display_phone
 from app.accounts.types import Profile
 from app.content.types import Course, CourseText
 from app.courses.queries import list_all_done, list_courses, list_lessons
@@ -60,7 +59,7 @@ def _profile(profile: Profile, lang: Tag) -> dict[str, str]:
     region, district = find_region_name(lang, profile.region, profile.district)
     return {
         "name": profile.name,
-        "login": display_phone(profile.phone) if profile.phone else profile.email or "",
+        "login": profile.login,
         "region": region,
         "district": district,
         "language": get_language(profile.language).name,
