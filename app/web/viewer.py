@@ -56,7 +56,21 @@ def install(
     manager = LoginManager()
     manager.anonymous_user = Viewer
     manager.init_app(app)
-    manager.request_loader(find_viewer)
+    manager.request_loader(_asked_once(find_viewer))
+
+
+def _asked_once(find_viewer: Callable[[Request], Viewer | None]) -> Callable[[Request], Viewer | None]:
+    """When the search fails (the database is away), the page that says so is made for nobody in particular."""
+
+    def find(request: Request) -> Viewer | None:
+        if g.get("is_viewer_lost"):
+            return None
+        g.is_viewer_lost = True
+        found = find_viewer(request)
+        g.is_viewer_lost = False
+        return found
+
+    return find
 
 
 def person_for_writing() -> str:
