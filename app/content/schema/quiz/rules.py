@@ -1,0 +1,51 @@
+"""The rules of an attempt, as a quiz's front matter gives them."""
+
+from dataclasses import dataclass
+
+from app.content.schema.reading import Reader
+from app.content.types import Feedback, Grading
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuizRules:
+    """What is the same in every language. `draw` is None when the whole bank is asked."""
+
+    pass_percent: int
+    draw: int | None
+    draw_line: int
+    shuffle: bool
+    attempts: int | None
+    cooldown_minutes: int
+    feedback: Feedback
+    grading: Grading
+    unassisted: bool
+
+
+def read_rules(reader: Reader) -> QuizRules:
+    """The rules; what is not written is as generous as can be."""
+    for name in ("time_limit", "include"):
+        reader.later(name)
+    return QuizRules(
+        pass_percent=reader.whole("pass", least=1, most=100, default=70),
+        draw=reader.whole("draw", least=1, most=1000) if reader.has("draw") else None,
+        draw_line=reader.line("draw"),
+        shuffle=reader.flag("shuffle", default=True),
+        attempts=reader.whole("attempts", least=1, most=1000) if reader.has("attempts") else None,
+        cooldown_minutes=reader.minutes("cooldown"),
+        feedback=reader.choice("feedback", Feedback.AFTER),
+        grading=reader.choice("grading", Grading.PARTIAL),
+        unassisted=reader.flag("unassisted", default=False),
+    )
+
+
+RULE_NAMES = (
+    "pass",
+    "draw",
+    "shuffle",
+    "attempts",
+    "cooldown",
+    "feedback",
+    "grading",
+    "unassisted",
+)
+"""Front-matter names whose values a translation may repeat but not change."""

@@ -1,0 +1,134 @@
+"""All that was written, read into its types: what checks, rendering and the release start from."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.content.schema.course import CourseSettings, read_course_text, read_settings
+from app.content.schema.glossary import Glossary, read_glossary
+from app.content.schema.lesson import LessonSource, read_lesson
+from app.content.schema.pieces import Words
+from app.content.schema.quiz.reading import QuizSource, read_quiz
+from app.content.schema.services import ServiceSource, read_services
+from app.content.source.picture import Picture
+from app.content.source.report import Report
+from app.content.source.tree import CourseFolder, LessonFolder, QuizFile, Tree
+from app.kernel.locale import LANGUAGES, Tag
+
+
+@dataclass(frozen=True, kw_only=True)
+class LessonWork:
+    """A lesson in the languages that it was written in; the source comes first."""
+
+    path: str
+    key: str
+    texts: Mapping[Tag, LessonSource]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CourseWork:
+    """A course in the languages that it was written in. `settings` is None when course.yml cannot be read."""
+
+    path: str
+    key: str
+    source: Tag
+    """The language that the others are translated from."""
+    languages: tuple[Tag, ...]
+    """Languages of the site that people wrote this course in."""
+    settings: CourseSettings | None
+    texts: Mapping[Tag, Words]
+    glossaries: Mapping[Tag, Glossary]
+    lessons: tuple[LessonWork, ...]
+    practices: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuizWork:
+    """A quiz in the languages that it was written in."""
+
+    course: str
+    key: str
+    source: Tag
+    texts: Mapping[Tag, QuizSource]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Works:
+    """Everything under a root. `services` and `designs` are None when they cannot be known."""
+
+    languages: tuple[Tag, ...]
+    """Languages of the site, derived ones too."""
+    courses: tuple[CourseWork, ...]
+    quizzes: tuple[QuizWork, ...]
+    services: Mapping[str, ServiceSource] | None
+    services_file: str
+    designs: frozenset[str] | None
+    pictures: Mapping[str, Picture]
+
+    @property
+    def authored(self) -> tuple[Tag, ...]:
+        """Languages of the site that people write."""
+        return tuple(tag for tag in self.languages if LANGUAGES[tag].derived_from is None)
+
+    def words(self) -> Iterator[Words]:
+        """The texts of every file."""
+        for course in self.courses:
+            yield from course.texts.values()
+            yield from (glossary.words for glossary in course.glossaries.values())
+            for lesson in course.lessons:
+                yield from (text.words for text in lesson.texts.values())
+        for quiz in self.quizzes:
+            yield from (text.words for text in quiz.texts.values())
+
+
+class _Readers:
+    def __init__(self, languages: Sequence[Tag], report: Report) -> None:
+        self._languages = tuple(languages)
+        self._report = report
+
+    def course(self, folder: CourseFolder) -> CourseWork:
+        found = {*folder.texts, *(tag for lesson in folder.lessons for tag in lesson.texts)}
+        languages = tuple(tag for tag in self._languages if tag in found and LANGUAGES[tag].derived_from is None)
+        source = languages[0] if languages else self._languages[0]
+        settings = folder.settings and read_settings(folder.settings, folder.key, self._report)
+        return CourseWork(
+            path=folder.path,
+            key=folder.key,
+            source=source,
+            languages=languages,
+            settings=settings,
+            texts={tag: read_course_text(folder.texts[tag], self._report) for tag in self._offered(folder.texts)},
+            glossaries={tag: read_glossary(folder.glossaries[tag], self._report)
+                        for tag in self._offered(folder.glossaries)},
+            lessons=tuple(self._lesson(lesson, source) for lesson in folder.lessons),
+            practices=folder.practices,
+        )
+
+    def quiz(self, file: QuizFile) -> QuizWork:
+        texts = {tag: read_quiz(file.texts[tag], self._report) for tag in self._offered(file.texts)}
+        return QuizWork(course=file.course, key=file.key, source=next(iter(texts), self._languages[0]), texts=texts)
+
+    def _lesson(self, folder: LessonFolder, source: Tag) -> LessonWork:
+        texts = {
+            tag: read_lesson(folder.texts[tag], self._report, is_source=tag == source)
+            for tag in self._offered(folder.texts)
+        }
+        return LessonWork(path=folder.path, key=folder.key, texts=texts)
+
+    def _offered(self, found: Mapping[Tag, object]) -> list[Tag]:
+        """Languages of the site in which there is something, authored ones first."""
+        offered = [tag for tag in self._languages if tag in found]
+        return sorted(offered, key=lambda tag: LANGUAGES[tag].derived_from is not None)
+
+
+def read_works(tree: Tree, languages: Sequence[Tag], report: Report) -> Works:
+    """Everything in a tree with its types, in the languages of the site."""
+    readers = _Readers(languages, report)
+    return Works(
+        languages=tuple(languages),
+        courses=tuple(readers.course(folder) for folder in tree.courses),
+        quizzes=tuple(readers.quiz(file) for file in tree.quizzes),
+        services=read_services(tree.services, report) if tree.services else None,
+        services_file=tree.services.file if tree.services else "courses/services.yml",
+        designs=tree.designs,
+        pictures=tree.pictures,
+    )
