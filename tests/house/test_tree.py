@@ -2,9 +2,12 @@
 
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 HOUSE = Path(__file__).parents[2]
 LOCKED = re.compile(r"^([a-z0-9-]+)==(\S+)", re.MULTILINE)
@@ -51,6 +54,19 @@ def test_the_development_lock_holds_the_whole_runtime_lock():
     runtime = set(LOCKED.findall((HOUSE / "requirements.lock").read_text()))
     development = set(LOCKED.findall((HOUSE / "requirements-dev.lock").read_text()))
     assert runtime <= development
+
+
+def test_the_lock_holds_what_the_project_asks_for():
+    project = tomllib.loads((HOUSE / "pyproject.toml").read_text())
+    for asked, name in (
+        (project["project"]["dependencies"], "requirements.lock"),
+        (project["dependency-groups"]["dev"], "requirements-dev.lock"),
+    ):
+        locked = dict(LOCKED.findall((HOUSE / name).read_text()))
+        for requirement in map(Requirement, asked):
+            version = locked.get(canonicalize_name(requirement.name))
+            assert version, f"{name} lacks {requirement.name}: make lock"
+            assert version in requirement.specifier, f"{name} has {requirement.name} {version}: make lock"
 
 
 def test_the_front_door_is_short():
