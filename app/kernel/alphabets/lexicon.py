@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from app.kernel.alphabets import cyrillic, latin
-from app.kernel.alphabets.letters import APOSTROPHES, CYRILLIC, LATIN, cased_like, spell, spell_signs
+from app.kernel.alphabets.letters import APOSTROPHES, CYRILLIC, LATIN, cased_like, spell
 from app.kernel.alphabets.suffixes import is_suffix_chain
 
 _HERE = Path(__file__).parent
@@ -121,7 +121,7 @@ class Lexicon:
         )
 
     def to_cyrillic(self, word: str) -> str:
-        """One Latin word, as typed, in Cyrillic; a name keeps its letters, a foreign word stays whole."""
+        """One Latin word, as typed, in Cyrillic; a name keeps its letters (OneID-га), a foreign word stays whole."""
         found = self._in_cyrillic.get(word)
         if found is None:
             found = _remember(self._in_cyrillic, word, self._spell_cyrillic(word))
@@ -142,11 +142,6 @@ class Lexicon:
             if word[:end] in self._names and is_tail(word[end:]):
                 return word[:end]
         return ""
-
-    def with_right_signs(self, word: str) -> str:
-        """A Latin word with ʻ and ʼ where they belong; a name keeps what was typed after it."""
-        name = self.name_in(word)
-        return name + word[len(name) :] if name else spell_signs(word)
 
     @cached_property
     def phrases(self) -> tuple[str, ...]:
@@ -246,6 +241,11 @@ class Lexicon:
         return latin.by_rule(word)
 
 
+def is_stem(entry: str) -> bool:
+    """Whether an entry for `loans` is well formed."""
+    return _ENTRY.fullmatch(entry) is not None
+
+
 def parts(entry: str) -> tuple[str, str, str, str]:
     """Latin, sign, Cyrillic and mark of a stem's entry, in lower case; Latin is empty where it goes by rule."""
     match = _ENTRY.fullmatch(entry)
@@ -268,9 +268,8 @@ def is_tail(tail: str) -> bool:
 
 
 def tail_in_cyrillic(tail: str) -> str:
-    """The suffixes after a name in Cyrillic; an apostrophe before them stays."""
-    bare = tail.lstrip(APOSTROPHES)
-    return tail[: len(tail) - len(bare)] + cyrillic.by_rule(spell(bare))
+    """The suffixes after a name, which stays Latin: joined by a hyphen, so that no word is in two scripts."""
+    return f"-{cyrillic.by_rule(spell(tail.lstrip(APOSTROPHES)))}" if tail else ""
 
 
 def _is_foreign_name(spelled: str) -> bool:

@@ -10,9 +10,8 @@ _CYRILLIC_RUN = re.compile(f"[{CYRILLIC}]+")
 _WITHOUT_SIGNS = str.maketrans("", "", APOSTROPHES)
 _NEW = str.maketrans({letter: old.strip("ʻ") for letter, old in NEW_LETTERS.items()})
 
-_LATIN_ORDER = "a b c d e f g h i j k l m n o p q r s t u v w x y z oʻ gʻ sh ch ng".split()
+_LATIN_ORDER = (*"abcdefghijklmnopqrstuvwxyz", "oʻ", "gʻ", "sh", "ch", "ng")
 _CYRILLIC_ORDER = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяўқғҳ"
-_SIGN = re.compile(f"[{APOSTROPHES}]")
 _LETTER = re.compile(rf"oʻ|gʻ|sh|ch|ng|\d+|[^{APOSTROPHES}]")
 _SPACE, _DIGITS, _LATIN, _CYRILLIC, _OTHER = range(5)
 _RANK = {letter: (_LATIN, rank) for rank, letter in enumerate(_LATIN_ORDER)} | {

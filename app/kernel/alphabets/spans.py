@@ -15,8 +15,8 @@ _ENDINGS = (
     "apk|xapk|aab|exe|msi|ipa|scr|pdf|docx?|xlsx?|pptx?|odt|ods|txt|csv|md|ya?ml|json|xml|html?|zip|rar|7z|"
     "jpe?g|png|gif|svg|webp|mp3|mp4|webm|ogg|avi|mov|vtt|pfx|p12"
 )
-_TAIL = "(?=(?:lar)?(?:ning|niki|ni|ga|gacha|dagi|dan|dek|day|dir|da|li|mi|chi)*+(?!\\w))"
-"""An Uzbek suffix may hang on an address: my.gov.uzda, .apkni."""
+_CASES = "(?:lar)?(?:ning|niki|ni|ga|gacha|dagi|dan|dek|day|dir|da|li|mi|chi)*+(?!\\w)"
+"""What may hang on an address: my.gov.uzdagi, .apkni."""
 _PATH = r"[^\s<>\"«»“”]*[^\s<>\"«»“”.,;:!?)\]'’…*_|]"
 
 _KEPT = (
@@ -29,13 +29,16 @@ _KEPT = (
     rf"(?<![{LATIN}`])(?P<ticks>`++)[^\n]+?(?<!`)(?P=ticks)(?![`{LATIN}])",
     rf"\b(?:[A-Za-z][A-Za-z0-9+.\-]{{1,15}}://|(?:mailto|tel|sms):(?=\S)|www\.){_PATH}",
     r"(?<![\w.@+\-])[\w.+\-]{1,64}@(?:[A-Za-z0-9\-]{1,63}\.){1,8}[A-Za-z]{2,24}(?!\w)",
-    rf"(?<![\w.@\-])(?:[A-Za-z0-9](?:[A-Za-z0-9\-]{{0,62}}+)\.){{1,8}}(?:{_ZONES})(?:(?::\d+)?/(?:{_PATH})?|:\d+)?{_TAIL}",
-    rf"(?<![\w.\-])(?:[\w\-]{{1,80}}+\.){{0,6}}(?:(?<=\.)|\.)(?:{_ENDINGS}){_TAIL}",
     r"(?<!\w)[A-Za-z0-9]++(?:_[A-Za-z0-9]+)++(?!\w)",
     r"(?<!\w)@[A-Za-z]\w++|(?<![\w&])\#[A-Za-z]\w++",
     r"(?<![\w/)\].])/[a-z][\w.\-]*+(?:/[\w.\-]*+)+",
     r"(?<!\w)(?:[A-Z]{1,4}\d[\dA-Z]*+|\d++[GDK])(?!\w)",
 )
+_ADDRESS = (
+    rf"(?<![\w.@\-])(?:[A-Za-z0-9](?:[A-Za-z0-9\-]{{0,62}}+)\.){{1,8}}(?:{_ZONES})(?:(?::\d+)?/(?:{_PATH})?|:\d+)?"
+    rf"|(?<![\w.\-])(?:[\w\-]{{1,80}}+\.){{0,6}}(?:(?<=\.)|\.)(?:{_ENDINGS})"
+)
+"""Bare domains and file names: my.gov.uz, id.egov.uz/x, ariza.pdf, .apk."""
 _NUMERAL = r"(?<!\w)(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?!\w)"
 
 _ONLY_SMALL = re.compile("[IVX]+")
@@ -48,10 +51,14 @@ _NAME = re.compile(rf"\.\s?[A-Z][{LATIN}]")
 
 
 def kept_pattern(phrases: Iterable[str]) -> str:
-    """The groups `kept`, `numeral` and `phrase` (with its `tail`), as alternatives of one expression."""
+    """Alternatives of one expression: the groups `kept` and `numeral`, and `address` and `phrase` with what hangs on.
+
+    An address is followed by `cases` (suffixes or nothing), a phrase by `tail` (any small letters).
+    """
     names = "|".join(re.escape(phrase) for phrase in phrases) or "(?!)"
     return (
         f"(?P<kept>{'|'.join(_KEPT)})|(?P<numeral>{_NUMERAL})"
+        rf"|(?P<address>{_ADDRESS})(?P<cases>[{APOSTROPHES}]?{_CASES}|(?!\w))"
         rf"|(?<![\w.@\-])(?P<phrase>{names})(?P<tail>[a-z{APOSTROPHES}]*+)(?!\w)"
     )
 

@@ -4,9 +4,10 @@ import re
 from functools import lru_cache
 
 from app.kernel.alphabets import latin
-from app.kernel.alphabets.letters import CYRILLIC_WORD, LATIN_WORD
+from app.kernel.alphabets.letters import CYRILLIC_WORD, LATIN_WORD, spell_signs
 from app.kernel.alphabets.lexicon import Lexicon, is_tail, standard_lexicon, tail_in_cyrillic
 from app.kernel.alphabets.spans import is_numeral, kept_pattern
+from app.kernel.alphabets.suffixes import is_suffix_chain
 
 _MONTHS = [
     "yanvar",
@@ -52,6 +53,11 @@ _DAYS = 31
 _YEARS = range(1100, 2200)
 """Numbers that before «йил» name a year: «2026 йил» is 2026-yil, but «100 йил» is a hundred years."""
 
+_JOINT = rf"(?P<joint>(?:(?<=[A-Za-z])|(?<=[A-Za-z]\d))-(?=(?P<suffixes>{CYRILLIC_WORD})))"
+_PARTICLES = frozenset({"chi", "ku", "yu"})
+"""Suffixes that have a hyphen of their own."""
+
+_KINDS = ("word", "kept", "address", "date", "numeral", "phrase", "joint")
 _WORD = re.compile(LATIN_WORD)
 
 
@@ -62,7 +68,7 @@ def _latin_tokens(phrases: tuple[str, ...]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=16)
 def _cyrillic_tokens(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(f"{kept_pattern(phrases)}|(?P<date>{_CYRILLIC_DATE})|(?P<word>{CYRILLIC_WORD})")
+    return re.compile(f"{kept_pattern(phrases)}|(?P<date>{_CYRILLIC_DATE})|{_JOINT}|(?P<word>{CYRILLIC_WORD})")
 
 
 def to_cyrillic(text: str, lexicon: Lexicon | None = None) -> str:
@@ -77,6 +83,8 @@ def to_cyrillic(text: str, lexicon: Lexicon | None = None) -> str:
                 return f"{match['number']} " if _is_latin_date(match) else match[0]
             case "numeral" if not is_numeral(match):
                 return words.to_cyrillic(match[0])
+            case "address" if match["cases"]:
+                return match["address"] + tail_in_cyrillic(match["cases"])
             case "phrase" if match["tail"]:
                 return _phrase(match, words)
         return match[0]
@@ -94,6 +102,8 @@ def to_latin(text: str, lexicon: Lexicon | None = None) -> str:
                 return words.to_latin(match[0])
             case "date" if _is_cyrillic_date(match):
                 return f"{match['number']}-"
+            case "joint" if _is_joint(match):
+                return ""
         return match[0]
 
     return _cyrillic_tokens(words.phrases).sub(write, text)
@@ -101,17 +111,14 @@ def to_latin(text: str, lexicon: Lexicon | None = None) -> str:
 
 def normalise_apostrophes(text: str) -> str:
     """Typed signs inside Latin words made right: U+02BB after o and g, U+02BC elsewhere. Code and names stay."""
-    words = standard_lexicon()
-
-    def write(match: re.Match[str]) -> str:
-        return words.with_right_signs(match[0]) if match_kind(match) == "word" else match[0]
-
-    return _latin_tokens(words.phrases).sub(write, text)
+    tokens = _latin_tokens(standard_lexicon().phrases)
+    return tokens.sub(lambda match: spell_signs(match[0]) if match_kind(match) == "word" else match[0], text)
 
 
 def match_kind(match: re.Match[str]) -> str:
     """Which alternative of a token expression has matched."""
-    return next(kind for kind in ("word", "kept", "date", "numeral", "phrase") if match[kind] is not None)
+    groups = match.groupdict()
+    return next(kind for kind in _KINDS if groups.get(kind) is not None)
 
 
 def _phrase(match: re.Match[str], words: Lexicon) -> str:
@@ -119,6 +126,12 @@ def _phrase(match: re.Match[str], words: Lexicon) -> str:
     if is_tail(match["tail"]):
         return match["phrase"] + tail_in_cyrillic(match["tail"])
     return _WORD.sub(lambda word: words.to_cyrillic(word[0]), match[0])
+
+
+def _is_joint(match: re.Match[str]) -> bool:
+    """Whether a hyphen joins a Latin name and Cyrillic suffixes, as `to_cyrillic` writes them: OneID-га, not QR-код."""
+    suffixes = latin.by_rule(match["suffixes"].lower())
+    return suffixes not in _PARTICLES and is_suffix_chain(suffixes)
 
 
 def _is_latin_date(match: re.Match[str]) -> bool:
