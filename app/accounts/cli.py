@@ -5,6 +5,7 @@ import hmac
 
 import click
 from flask import current_app
+from flask.cli import AppGroup
 
 from app.accounts.queries import find_credentials
 from app.accounts.rules import check_password, normalise_email, normalise_login, normalise_phone
@@ -25,7 +26,7 @@ DEMO_PEOPLE = (
 )
 
 
-@click.group("accounts")
+@click.group("accounts", cls=AppGroup)
 def commands() -> None:
     """People: the first administrator, demo people."""
 

@@ -1,6 +1,7 @@
 """The operator's door: revoking."""
 
 import click
+from flask.cli import AppGroup
 
 from app.certificates.rules import normalise_code
 from app.certificates.service import revoke_certificate
@@ -12,7 +13,7 @@ from app.kernel.text import clean_line
 REASON_LIMIT = 300
 
 
-@click.group("certificates")
+@click.group("certificates", cls=AppGroup)
 def commands() -> None:
     """Certificates: revoke one."""
 

@@ -2,11 +2,12 @@
 
 import click
 from flask import current_app
+from flask.cli import AppGroup
 
 from app.infra.jobs import desk, run_all, run_next
 
 
-@click.group("jobs")
+@click.group("jobs", cls=AppGroup)
 def commands() -> None:
     """Work that waits: do it."""
 
