@@ -37,7 +37,7 @@ def find_session(token_hash: str) -> SessionFacts | None:
     ).first()
     if row is None:
         return None
-    session, person, account, has_grants = row.tuple()
+    session, person, account, has_grants = row
     is_open = session.ended_at is None and session.expires_at > clock.now()
     return SessionFacts(
         session_id=session.id,
@@ -74,7 +74,7 @@ def find_profile(person_id: str) -> Profile | None:
     ).first()
     if row is None:
         return None
-    account, person = row.tuple()
+    account, person = row
     return Profile(
         person_id=person_id,
         name=account.name,

@@ -58,7 +58,7 @@ def get_attempt(attempt_id: str, person_id: str | None, *, course_key: str, quiz
     ).first()
     if row is None:
         raise NotFoundError
-    attempt, submission_id = row.tuple()
+    attempt, submission_id = row
     return AttemptFacts(
         id=attempt.id,
         person_id=attempt.person_id,
