@@ -124,7 +124,7 @@ def _content_commands(app: Flask, settings: Settings) -> click.Group:
 
 def _keep_pages(app: Flask, settings: Settings) -> None:
     """Put the shelf of prebuilt pages in front of the site."""
-    names = (cookies.SESSION, cookies.SIZE, cookies.CONFIRM)
+    names = (cookies.SESSION, cookies.SIZE)
     shelf = prebuilt.Shelf(app.wsgi_app, cookies=names, hosts=settings.hosts)
     digest = app.extensions["release_digest"]
     shelf.version = digest

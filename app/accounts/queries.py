@@ -22,8 +22,12 @@ DATA = Path(__file__).parent / "data"
 
 
 def ids_of(person_id: str) -> ScalarSelect[str]:
-    """Every id that this person has gone by, as a subquery for `in_()`."""
-    return select(Person.id).where(Person.canonical_id == person_id).scalar_subquery()
+    """Every id that this person has gone by, from any one of them, as a subquery for `in_()`."""
+    return select(Person.id).where(Person.canonical_id == _canonical(person_id)).scalar_subquery()
+
+
+def _canonical(person_id: str) -> ScalarSelect[str]:
+    return select(Person.canonical_id).where(Person.id == person_id).scalar_subquery()
 
 
 def find_session(token_hash: str) -> SessionFacts | None:
@@ -68,15 +72,17 @@ def find_credentials(login: str) -> Credentials | None:
 
 
 def find_profile(person_id: str) -> Profile | None:
-    """What a person told us; None for a visitor."""
+    """What a person told us, from any of their ids; None for a visitor."""
     row = db.session.execute(
-        select(Account, Person).join(Person, Person.id == Account.person_id).where(Account.person_id == person_id)
+        select(Account, Person)
+        .join(Person, Person.id == Account.person_id)
+        .where(Account.person_id == _canonical(person_id))
     ).first()
     if row is None:
         return None
     account, person = row
     return Profile(
-        person_id=person_id,
+        person_id=account.person_id,
         name=account.name,
         login=display_phone(account.phone) if account.phone else account.email or "",
         region=account.region,

@@ -94,7 +94,7 @@ def enter(lang: str) -> AnyResponse:  # noqa: ARG001 - as above
         return _sign_in_page(form, target=target, pending=pending, status=400)
     _let_in(person_id, bring=bool(form.bring.data))
     kept = unpack(pending)
-    return confirm_page(*kept) if kept else redirect(target or url_for("progress.me"), 303)
+    return confirm_page(*kept, is_back=True) if kept else redirect(target or url_for("progress.me"), 303)
 
 
 def _recognise(login: str, password: str) -> str | None:
@@ -120,9 +120,7 @@ def _let_in(person_id: str, *, bring: bool) -> None:
 
 def _sign_in_page(form: SignInForm, *, target: str | None, pending: str = "", status: int = 200) -> Response:
     is_visitor = current_viewer().person_id is not None
-    form.next.data = target
-    kept = [("pending", pending)] if pending else []
-    page = render_template("accounts/sign_in.html", form=form, kept=kept, can_bring=is_visitor)
+    page = render_template("accounts/sign_in.html", form=form, next=target or "", pending=pending, can_bring=is_visitor)
     return make_response(page, status)
 
 
@@ -191,8 +189,7 @@ def _open(form: SignUpForm, password_hash: str) -> None:
 
 
 def _sign_up_page(form: SignUpForm, *, target: str | None, status: int = 200) -> Response:
-    form.next.data = target
-    return make_response(render_template("accounts/sign_up.html", form=form), status)
+    return make_response(render_template("accounts/sign_up.html", form=form, next=target or ""), status)
 
 
 @room.action("/<lang:lang>/sign-out/", who=Circle.EVERYONE, for_strangers=True)

@@ -11,10 +11,15 @@ from app.web.csrf import FIELD
 Fields = list[tuple[str, str]]
 
 
-def confirm_page(action: str, fields: Iterable[tuple[str, str]], *, status: int = 200) -> Response:
-    """A page that sends these fields to `action` when the person says so; with a token this time."""
+def confirm_page(
+    action: str, fields: Iterable[tuple[str, str]], *, status: int = 200, is_back: bool = False
+) -> Response:
+    """A page that sends these fields to `action` when the person says so; with a token this time.
+
+    `is_back`: the person has signed in again, so the browser is not to blame.
+    """
     kept = [(name, value) for name, value in fields if name != FIELD]
-    return make_response(render_template("web/confirm.html", action=action, fields=kept), status)
+    return make_response(render_template("web/confirm.html", action=action, fields=kept, is_back=is_back), status)
 
 
 def keep_page() -> Response:

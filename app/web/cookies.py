@@ -1,4 +1,4 @@
-"""The cookies of the house, and nothing else's. A visitor is a request that carries none of them."""
+"""The cookies of the house, and nothing else's."""
 
 from flask import Response, current_app, g, request
 
@@ -7,7 +7,7 @@ SESSION = "savodxon"
 SIZE = "size"
 """The text size that a reader chose: 1, 2 or 3."""
 CONFIRM = "confirm"
-"""Binds a token to a browser that has no session yet."""
+"""Binds a token to a browser that has no session yet; says nothing of the person, so pages kept for all still serve."""
 
 YEAR = 365 * 24 * 3600
 

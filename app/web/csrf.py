@@ -57,7 +57,9 @@ def remember(response: Response) -> Response:
 
 
 def _binding() -> str:
-    bound = cookies.read(cookies.session_name()) or cookies.read(cookies.CONFIRM) or g.get("confirm_cookie")
+    """What the browser will send back with the form: the session that this answer opens, or one of its cookies."""
+    own = g.get("fresh_session") or cookies.read(cookies.session_name())
+    bound = own or cookies.read(cookies.CONFIRM) or g.get("confirm_cookie")
     if not bound:
         bound = g.confirm_cookie = secrets.token_urlsafe(16)
     return str(bound)

@@ -6,7 +6,7 @@ from typing import Any
 import structlog
 from flask import Flask, Response, g, make_response, redirect, render_template, request, url_for
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.kernel.errors import BusyError, FactError, Kind, NotSignedInError, TooManyError
@@ -69,6 +69,8 @@ def _of_http(error: HTTPException) -> Any:  # noqa: ANN401 - Flask takes either 
     status = error.code or 500
     if status < HTTPStatus.BAD_REQUEST:
         return error
+    if isinstance(error, SecurityError):
+        return Response("400: this site does not answer to that host name.\n", 400, mimetype="text/plain")
     page = error_page(status)
     for name, value in error.get_headers(request.environ):
         if name in {"Allow", "Retry-After"}:

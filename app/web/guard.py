@@ -1,9 +1,13 @@
 """What every request passes before its route: proof of origin for posts, and whether the route is for this person."""
 
 from flask import Flask, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from app.web import csrf
 from app.web.room import admit, policy_of
+
+MOST_FIELDS = 500
+"""Far more than any form of ours has; Werkzeug counts the parts of multipart bodies only."""
 
 
 def install(app: Flask) -> None:
@@ -11,6 +15,8 @@ def install(app: Flask) -> None:
 
     @app.before_request
     def check() -> None:
+        if request.method not in csrf.SAFE and len(request.form) > MOST_FIELDS:
+            raise RequestEntityTooLarge
         policy = policy_of(request.endpoint)
         csrf.demand_proof(is_open_post=policy is not None and policy.is_open_post)
         if request.endpoint is not None:

@@ -16,18 +16,21 @@ from flask import Flask, current_app, g, request
 from flask_babel import Babel, Domain
 from werkzeug.routing import BaseConverter
 
-from app.kernel.locale import LANGUAGES, Language, Tag, get_language, negotiate
+from app.kernel.locale import Language, Tag, get_language, negotiate
 from app.kernel.uzbek import to_cyrillic
 
 FOLDER = Path(__file__).parent.parent / "translations"
 
 
-class LanguageConverter(BaseConverter):
+def converter_for(tags: tuple[Tag, ...]) -> type[BaseConverter]:
     """Matches the tags of the languages that this site offers, and nothing else."""
 
-    def __init__(self, url_map: Any) -> None:  # noqa: ANN401 - Werkzeug's signature
-        super().__init__(url_map)
-        self.regex = "|".join(sorted(LANGUAGES, key=len, reverse=True))
+    class LanguageConverter(BaseConverter):
+        """A language's tag at the beginning of an address."""
+
+        regex = "|".join(sorted(tags, key=len, reverse=True))
+
+    return LanguageConverter
 
 
 class DerivedTranslations(NullTranslations):
@@ -109,7 +112,7 @@ def _of_browser() -> Tag:
 def install(app: Flask, languages: tuple[Tag, ...]) -> None:
     """Teach the site its languages."""
     app.config["LANGUAGES"] = languages
-    app.url_map.converters["lang"] = LanguageConverter
+    app.url_map.converters["lang"] = converter_for(languages)
     babel = Babel(
         app, default_timezone="Asia/Tashkent", locale_selector=lambda: current_language().babel, configure_jinja=True
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from flask import Flask, current_app, g, request, url_for
 
@@ -16,14 +17,15 @@ from app.web.room import policy_of
 from app.web.viewer import current_viewer
 
 SIZES = ("1", "2", "3")
+SAFE = frozenset({"GET", "HEAD"})
 
 
 def is_prebuilt() -> bool:
     """Whether this answer is the page that is kept for every visitor."""
     policy = policy_of(request.endpoint)
-    if policy is None or policy.prebuilt is None or request.method not in {"GET", "HEAD"} or request.query_string:
+    if policy is None or policy.prebuilt is None or request.method not in SAFE or request.query_string:
         return False
-    return not any(name in request.cookies for name in (cookies.session_name(), cookies.SIZE, cookies.CONFIRM))
+    return not any(name in request.cookies for name in (cookies.session_name(), cookies.SIZE))
 
 
 def text_size() -> str:
@@ -48,17 +50,23 @@ def alternates() -> list[dict[str, Any]]:
 
 
 def _in_language(tag: str) -> str:
-    endpoint: str | None = request.endpoint
-    asked = {name: value for name, value in request.args.items() if not name.startswith("_")}
-    arguments: dict[str, Any] = {**asked, **(request.view_args or {}), "lang": tag}
-    if endpoint is None or request.method != "GET":
+    if request.endpoint is None or request.method not in SAFE:
         return _same_path(tag)
-    return url_for(endpoint, **arguments)
+    address = url_for(request.endpoint, **{**(request.view_args or {}), "lang": tag})
+    asked = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    return f"{address}{'&' if '?' in address else '?'}{urlencode(asked)}" if asked else address
 
 
 def _same_path(tag: str) -> str:
+    """For what has no page of its own: a missing page's path, or the form that was sent."""
     first, _, rest = request.path.lstrip("/").partition("/")
-    return f"/{tag}/{rest}" if first in offered() and request.method == "GET" else url_for("web.home", lang=tag)
+    is_page = request.method in SAFE or current_app.url_map.bind("").test(request.path, method="GET")
+    return f"/{tag}/{quote(rest)}" if first in offered() and is_page else url_for("web.home", lang=tag)
+
+
+def _here() -> str:
+    query = request.query_string.decode("ascii", "replace")
+    return quote(request.path) + (f"?{query}" if query else "")
 
 
 def frame() -> dict[str, Any]:
@@ -71,7 +79,7 @@ def frame() -> dict[str, Any]:
     return {
         "lang": current_language(),
         "alternates": alternates(),
-        "here": request.full_path.rstrip("?"),
+        "here": _here(),
         "text_size": text_size(),
         "viewer": viewer if viewer.person_id else None,
         "site_name": "Savodxon",

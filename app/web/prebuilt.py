@@ -1,7 +1,7 @@
 """Pages that are the same for every visitor, rendered once and answered from memory: no template, no query, no session.
 
-A visitor is a request without our cookies. The shelf stands in front of Flask; what it does not hold, Flask answers,
-with the same bytes for the same visitor.
+A visitor is a request without a session and without a chosen text size. The shelf stands in front of Flask; what it
+does not hold, Flask answers, with the same bytes for the same visitor.
 """
 
 import hashlib
@@ -29,6 +29,8 @@ CHECK_SECONDS = 1.0
 FILES = ("/static/", "/media/")
 """The same for everybody, with or without our cookies."""
 ENCODINGS = ("br", "gzip", "identity")
+PREBUILDING = "savodxon.prebuilding"
+"""In the WSGI environment while a page is rendered for the shelf: it must not come from the shelf."""
 DROPPED = frozenset({"content-length", "etag", "vary", "set-cookie", "x-request-id"})
 
 
@@ -81,6 +83,8 @@ class Shelf:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """The kept answer when there is one for this visitor, else the site's."""
+        if environ.get(PREBUILDING):
+            return self._app(environ, start_response)
         if clock.monotonic() >= self._next_check:
             self.refresh(wait=False)
         page = self.pages.get(environ.get("PATH_INFO", ""))
@@ -148,8 +152,8 @@ def _paths(app: Flask, base_url: str) -> list[str]:
 
 
 def _rendered(client: Client, path: str, base_url: str) -> tuple[str, Kept]:
-    builder = EnvironBuilder(path=path, base_url=base_url, environ_overrides={"savodxon.prebuilding": True})
-    response = client.open(builder.get_environ())
+    builder = EnvironBuilder(path=path, base_url=base_url, environ_overrides={PREBUILDING: True})
+    response = client.open(builder)
     if response.status_code != HTTPStatus.OK:
         raise RuntimeError(f"the prebuilt page {path} answers {response.status_code}")
     return path, keep(response.get_data(), response.headers.items())

@@ -41,7 +41,6 @@ def install(app: Flask, *, is_https: bool) -> None:
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         if "Cache-Control" not in response.headers:
             is_personal = current_viewer().person_id is not None or "Set-Cookie" in response.headers
-            is_for_all = g.get("inline_css") is not None and not is_personal
-            kept = "public, no-cache" if is_for_all else "no-cache"
+            kept = "public, no-cache" if g.get("inline_css") is not None else "private, no-cache"
             response.headers["Cache-Control"] = "private, no-store" if is_personal else kept
         return response
