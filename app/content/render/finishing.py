@@ -29,6 +29,8 @@ def finish(rendered: Rendered, addresses: Addresses, *, file: str, tag: Tag, is_
         address = escape(f"/media/{picture.digest}/{picture.name}")
         return f' src="{address}" width="{picture.width}" height="{picture.height}"{late}'
 
+    if rendered.mark not in rendered.html:
+        return rendered.html  # most pieces; building two patterns for each would be a third of a publish
     mark = re.escape(rendered.mark)
     html = re.sub(rf' href="{mark}a(?P<number>\d+)"(?P<rel> rel="noopener")?', link, rendered.html)
     return re.sub(rf' src="{mark}i(?P<number>\d+)"', image, html)
