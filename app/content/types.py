@@ -72,6 +72,8 @@ class Lesson:
     checked_on: date | None
     """The day a named person walked the live portal; None until then."""
     checked_by: str | None
+    was: tuple[str, ...] = ()
+    """Former keys of this lesson in its course."""
     texts: Mapping[Tag, LessonText]
 
 

@@ -1,15 +1,17 @@
 """The parent's side of the child that renders: one request a file, two seconds of processor time."""
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
+from pathlib import Path
 from typing import Any
 
 from app.kernel.locale import Tag
 from app.kernel.sandbox import Child, ChildFailed
 
-VERSION = "1"
-"""Changes whenever the same Markdown would give other HTML: kept results are then not used."""
 CPU_SECONDS = 2
 WALL_SECONDS = 20
 """Five times what a file may take on a machine that is busy with other things."""
@@ -84,3 +86,14 @@ def as_rendered(plain: dict[str, Any]) -> Rendered:
         images=tuple(Image(**each) for each in plain["images"]),
         ids=tuple(plain["ids"]),
     )
+
+
+@cache
+def version() -> str:
+    """Changes whenever the same Markdown could give other HTML: our own files and the libraries that we stand on."""
+    state = hashlib.sha256()
+    for name in ("markdown", "pymdown-extensions", "nh3"):
+        state.update(f"{name} {metadata.version(name)};".encode())
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        state.update(path.read_bytes())
+    return state.hexdigest()

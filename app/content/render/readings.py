@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from app.content.markdown.engine import VERSION, Engine, Heading, Rendered, TangledError, as_rendered
+from app.content.markdown.engine import Engine, Heading, Rendered, TangledError, as_rendered, version
 from app.content.markdown.tangles import find_tangle
 from app.content.render.keeping import Keeper
+from app.content.render.scripts import Scripts
 from app.content.schema.pieces import Piece, Shape, Words
-from app.content.script.lexicon import Scripts
 from app.content.source.report import Report
 from app.kernel.locale import Tag
 
@@ -44,7 +44,7 @@ class Renderer:
         """A file in the language that it was written in."""
         marked = [piece for piece in words.pieces if piece.shape is not Shape.PLAIN]
         fine = [piece for piece in marked if not self._is_tangled(words, piece)]
-        material = [VERSION, words.tag, [[piece.text, str(piece.shape)] for piece in fine]]
+        material = [version(), words.tag, [[piece.text, str(piece.shape)] for piece in fine]]
         try:
             plain = self._keeper.get("render", material, lambda: self._engine.render(words.tag, material[2]))
         except TangledError:

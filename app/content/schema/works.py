@@ -40,6 +40,13 @@ class CourseWork:
     lessons: tuple[LessonWork, ...]
     practices: frozenset[str]
 
+    def in_order(self) -> list[LessonWork]:
+        """The lessons that course.yml lists, or all of them by the numbers of their folders."""
+        if self.settings is None or self.settings.lessons is None:
+            return list(self.lessons)
+        by_key = {lesson.key: lesson for lesson in self.lessons}
+        return [by_key[mention.key] for mention in self.settings.lessons if mention.key in by_key]
+
 
 @dataclass(frozen=True, kw_only=True)
 class QuizWork:

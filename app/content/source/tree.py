@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.content.source.decoding import TEXT_LIMIT, decode
@@ -73,6 +73,8 @@ class Gatherer:
         self._root = root
         self._report = report
         self._pictures: dict[str, Picture] = {}
+        self._by_digest: dict[str, Picture] = {}
+        """The same picture under two names has one address, which holds the name found first."""
         self._scripts: dict[str, str] = {}
 
     def gather(self, only: str | None = None) -> Tree:
@@ -179,9 +181,12 @@ class Gatherer:
             self._report.error(name, 1, "media-too-large", says)
             return
         try:
-            self._pictures[name] = read_picture(path.read_bytes(), name)
+            picture = read_picture(path.read_bytes(), name)
         except BadPictureError as error:
             self._report.error(name, 1, "bad-picture", str(error))
+        else:
+            first = self._by_digest.setdefault(picture.digest, picture)
+            self._pictures[name] = replace(picture, name=first.name)
 
     def _designs(self) -> frozenset[str] | None:
         folder = self._root / "certificates"

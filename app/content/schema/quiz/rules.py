@@ -38,14 +38,14 @@ def read_rules(reader: Reader) -> QuizRules:
     )
 
 
-RULE_NAMES = (
-    "pass",
-    "draw",
-    "shuffle",
-    "attempts",
-    "cooldown",
-    "feedback",
-    "grading",
-    "unassisted",
-)
-"""Front-matter names whose values a translation may repeat but not change."""
+RULE_NAMES = {
+    "pass": "pass_percent",
+    "draw": "draw",
+    "shuffle": "shuffle",
+    "attempts": "attempts",
+    "cooldown": "cooldown_minutes",
+    "feedback": "feedback",
+    "grading": "grading",
+    "unassisted": "unassisted",
+}
+"""Names in the front matter, and here, whose values a translation may repeat but not change."""

@@ -1,0 +1,122 @@
+"""From written files to a published release: gather all, check all, tell all faults at once, write once."""
+
+import atexit
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from app.content.bundle.assembly import Assembler
+from app.content.bundle.shelf import Bundle, Shelf, bundle
+from app.content.check.everything import NEVER_STRICT, check
+from app.content.check.freshness import count_unchecked
+from app.content.markdown.engine import Engine
+from app.content.render.keeping import Keeper
+from app.content.render.readings import Renderer
+from app.content.render.scripts import Scripts
+from app.content.render.sitemap import Readings, build_addresses
+from app.content.schema.pieces import Words
+from app.content.schema.works import Works, read_works
+from app.content.source.report import Report
+from app.content.source.tree import gather
+from app.content.types import Fault, Release, Severity
+from app.kernel.locale import LANGUAGES, Tag
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What came of compiling: a release when there is no error, and every fault by file and line."""
+
+    bundle: Bundle | None
+    faults: tuple[Fault, ...]
+    unchecked: int
+    """Lessons that nobody has walked through on the live portal yet."""
+
+    @property
+    def release(self) -> Release | None:
+        """The release, not yet published; None when an error stands in the way."""
+        return self.bundle.release if self.bundle else None
+
+    @property
+    def errors(self) -> tuple[Fault, ...]:
+        """The faults that stand in the way."""
+        return tuple(fault for fault in self.faults if fault.severity is Severity.ERROR)
+
+
+def compile_content(
+    root: Path,
+    languages: Sequence[Tag],
+    folder: Path | None,
+    *,
+    is_strict: bool = False,
+    engine: Engine | None = None,
+) -> Outcome:
+    """Compile `courses/` and `quizzes/` below a root. Nothing is published.
+
+    `folder` keeps what did not change since the last time; None keeps nothing. When strict, warnings are errors,
+    staleness apart.
+    """
+    report = Report()
+    tree = gather(root, report)
+    works = read_works(tree, languages, report)
+    scripts = Scripts(tree.scripts, report)
+    keeper = Keeper(folder / "kept" if folder else None)
+    readings = _read(works, Renderer(engine or shared_engine(), keeper, scripts, report))
+    addresses = build_addresses(works, readings)
+    check(works, readings, addresses, keeper, report)
+    faults = tuple(_strict(fault) for fault in report.faults) if is_strict else report.faults
+    is_whole = all(fault.severity is not Severity.ERROR for fault in faults)
+    made = _bundle(works, Assembler(works, readings, addresses, scripts)) if is_whole else None
+    return Outcome(bundle=made, faults=faults, unchecked=count_unchecked(works))
+
+
+def publish(made: Bundle, folder: Path) -> Release:
+    """Make a bundle the current release. Other processes see it within a second or two."""
+    Shelf(folder).keep(made)
+    return made.release
+
+
+@cache
+def shared_engine() -> Engine:
+    """One rendering child for the whole process, ended with it."""
+    engine = Engine()
+    atexit.register(engine.close)
+    return engine
+
+
+def _read(works: Works, renderer: Renderer) -> Readings:
+    """Every file in every language in which it will be read."""
+    found = {(words.file, words.tag): renderer.read(words) for words in works.words()}
+    for files, course in _translated_files(works):
+        for tag in works.languages:
+            source = LANGUAGES[tag].derived_from
+            if source and source in files and tag not in files:
+                words = files[source]
+                found[words.file, tag] = renderer.derive(found[words.file, source], tag, course)
+    return found
+
+
+def _translated_files(works: Works) -> Iterator[tuple[dict[Tag, Words], str]]:
+    """One by one what is written in several languages, and the course that it belongs to."""
+    for course in works.courses:
+        yield dict(course.texts), course.key
+        yield {tag: glossary.words for tag, glossary in course.glossaries.items()}, course.key
+        for lesson in course.lessons:
+            yield {tag: text.words for tag, text in lesson.texts.items()}, course.key
+    for quiz in works.quizzes:
+        yield {tag: text.words for tag, text in quiz.texts.items()}, quiz.course
+
+
+def _bundle(works: Works, assembler: Assembler) -> Bundle:
+    return bundle(
+        languages=works.languages,
+        courses=assembler.courses(),
+        quizzes=assembler.quizzes(),
+        services=assembler.services(),
+        media=assembler.media(),
+        pictures={picture.digest: picture.data for picture in works.pictures.values()},
+    )
+
+
+def _strict(fault: Fault) -> Fault:
+    return fault if fault.code in NEVER_STRICT else replace(fault, severity=Severity.ERROR)

@@ -1,0 +1,251 @@
+"""Puts courses and quizzes together from their texts in all languages, as other rooms will see them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from app.content.bundle.codec import digest_of, to_bytes
+from app.content.check.translations import is_stale
+from app.content.render.addresses import Addresses
+from app.content.render.finishing import finish
+from app.content.render.readings import Reading
+from app.content.render.scripts import HOUSE, Scripts
+from app.content.render.sitemap import Readings
+from app.content.schema.course import CourseSettings
+from app.content.schema.lesson import LessonSource
+from app.content.schema.pieces import Mention, Words
+from app.content.schema.quiz.reading import QuestionSource, QuizSource
+from app.content.schema.services import ServiceSource
+from app.content.schema.works import CourseWork, LessonWork, QuizWork, Works
+from app.content.types import (
+    Course,
+    CourseText,
+    Lesson,
+    LessonText,
+    MediaFile,
+    Option,
+    Question,
+    QuestionKind,
+    QuestionText,
+    Quiz,
+    QuizText,
+    Section,
+    Service,
+    Term,
+)
+from app.kernel.locale import LANGUAGES, Tag
+
+SECTION_LEVEL = 2
+
+
+class Assembler:
+    """Makes the values of a release. Everything has been checked: nothing here can be missing."""
+
+    def __init__(self, works: Works, readings: Readings, addresses: Addresses, scripts: Scripts) -> None:
+        self._works = works
+        self._readings = readings
+        self._addresses = addresses
+        self._scripts = scripts
+
+    def courses(self) -> tuple[Course, ...]:
+        """The courses, by key."""
+        return tuple(self._course(course, course.settings) for course in self._works.courses if course.settings)
+
+    def quizzes(self) -> dict[str, Quiz]:
+        """The quizzes, by `<course>/<quiz>`."""
+        return {f"{quiz.course}/{quiz.key}": self._quiz(quiz) for quiz in self._works.quizzes}
+
+    def services(self) -> dict[str, Service]:
+        """The register."""
+        return {key: self._service(service) for key, service in (self._works.services or {}).items()}
+
+    def media(self) -> dict[str, MediaFile]:
+        """Every picture of every course, by digest."""
+        return {
+            picture.digest: MediaFile(
+                digest=picture.digest, name=picture.name, mimetype=picture.mimetype, size=len(picture.data)
+            )
+            for picture in self._works.pictures.values()
+        }
+
+    def _course(self, course: CourseWork, settings: CourseSettings) -> Course:
+        return Course(
+            key=course.key,
+            level=settings.level,
+            minutes=settings.minutes,
+            lessons=tuple(self._lesson(lesson, course.source) for lesson in course.in_order()),
+            quiz=_key(settings.quiz),
+            certificate=_key(settings.certificate),
+            competences=settings.competences,
+            digcomp_version=settings.digcomp_version,
+            services=_keys(settings.services),
+            licence=settings.licence,
+            authors=settings.authors,
+            requires=_keys(settings.requires),
+            was=settings.was,
+            texts={tag: self._course_text(course, each) for tag, each in self._in_languages(course.texts)},
+        )
+
+    def _course_text(self, course: CourseWork, reading: Reading) -> CourseText:
+        return CourseText(
+            title=reading.plain["title"],
+            summary=reading.plain["summary"],
+            outcomes_html=self._list(reading, "outcomes"),
+            body_html=self._html(reading, "body", is_first_eager=True),
+            glossary=tuple(self._terms(course, reading.tag)),
+            is_derived=reading.is_derived,
+            is_stale=_is_stale(reading, course.texts, course.source),
+        )
+
+    def _terms(self, course: CourseWork, tag: Tag) -> Iterator[Term]:
+        files = {each: glossary.words for each, glossary in course.glossaries.items()}
+        reading = dict(self._in_languages(files)).get(tag)
+        source = course.glossaries.get(course.source)
+        for term in source.terms if reading and source else ():
+            if reading and f"{term.key}.term" in reading.plain:
+                words = reading.plain[f"{term.key}.term"]
+                yield Term(id=term.key, term=words, definition_html=self._html(reading, f"{term.key}.definition"))
+
+    def _lesson(self, lesson: LessonWork, source: Tag) -> Lesson:
+        facts = lesson.texts[source].facts
+        return Lesson(
+            key=lesson.key,
+            minutes=facts.minutes,
+            services=_keys(facts.services),
+            competences=facts.competences,
+            quiz=_key(facts.quiz),
+            practice=_key(facts.practice),
+            authors=facts.authors,
+            sources_as_of=facts.sources_as_of,
+            checked_on=facts.checked_on,
+            checked_by=facts.checked_by,
+            was=facts.was,
+            texts={tag: self._lesson_text(lesson.texts, each, source) for tag, each in self._lesson_readings(lesson)},
+        )
+
+    def _lesson_readings(self, lesson: LessonWork) -> Iterator[tuple[Tag, Reading]]:
+        return self._in_languages({tag: text.words for tag, text in lesson.texts.items()})
+
+    def _lesson_text(self, texts: Mapping[Tag, LessonSource], reading: Reading, source: Tag) -> LessonText:
+        headings = reading.rendered["body"].headings
+        return LessonText(
+            title=reading.plain["title"],
+            summary=reading.plain["summary"],
+            objectives_html=self._list(reading, "objectives"),
+            keypoints_html=self._list(reading, "keypoints"),
+            body_html=self._html(reading, "body", is_first_eager=True),
+            sections=tuple(
+                Section(id=each.id, title=each.title) for each in headings if each.id and each.level == SECTION_LEVEL
+            ),
+            is_derived=reading.is_derived,
+            is_stale=_is_stale(reading, {tag: text.words for tag, text in texts.items()}, source),
+        )
+
+    def _quiz(self, quiz: QuizWork) -> Quiz:
+        source = quiz.texts[quiz.source]
+        readings = dict(self._in_languages({tag: text.words for tag, text in quiz.texts.items()}))
+        rules = source.rules
+        made = Quiz(
+            course=quiz.course,
+            key=quiz.key,
+            digest="",
+            pass_percent=rules.pass_percent,
+            draw=rules.draw or len(source.questions),
+            shuffle=rules.shuffle,
+            attempts=rules.attempts,
+            cooldown_minutes=rules.cooldown_minutes,
+            feedback=rules.feedback,
+            grading=rules.grading,
+            unassisted=rules.unassisted,
+            questions=tuple(self._question(question, quiz.texts, readings) for question in source.questions),
+            texts={tag: self._quiz_text(quiz, reading) for tag, reading in readings.items()},
+        )
+        return replace(made, digest=digest_of(to_bytes(made)))
+
+    def _quiz_text(self, quiz: QuizWork, reading: Reading) -> QuizText:
+        return QuizText(
+            title=reading.plain["title"],
+            intro_html=self._html(reading, "intro"),
+            is_derived=reading.is_derived,
+            is_stale=_is_stale(reading, {tag: text.words for tag, text in quiz.texts.items()}, quiz.source),
+        )
+
+    def _question(
+        self, question: QuestionSource, texts: Mapping[Tag, QuizSource], readings: Mapping[Tag, Reading]
+    ) -> Question:
+        same = [each for text in texts.values() for each in text.questions if each.id == question.id]
+        return Question(
+            id=question.id,
+            kind=question.kind or QuestionKind.SINGLE,
+            points=question.points,
+            tags=question.tags,
+            options=tuple(Option(key=option.key, weight=option.weight) for option in question.options),
+            accepted=tuple(dict.fromkeys(text for each in same for text in each.accepted)),
+            texts={tag: self._question_text(question, reading) for tag, reading in readings.items()},
+        )
+
+    def _question_text(self, question: QuestionSource, reading: Reading) -> QuestionText:
+        id_ = question.id
+        keys = [option.key for option in question.options]
+        feedback = {key: self._html(reading, f"{id_}.feedback.{key}") for key in keys}
+        return QuestionText(
+            prompt_html=self._html(reading, f"{id_}.prompt"),
+            stem_html=self._html(reading, f"{id_}.stem"),
+            hints_html=self._list(reading, f"{id_}.hint"),
+            options_html={key: self._html(reading, f"{id_}.option.{key}") for key in keys},
+            feedback_html={key: html for key, html in feedback.items() if html},
+            explanation_html=self._html(reading, f"{id_}.explanation"),
+        )
+
+    def _service(self, service: ServiceSource) -> Service:
+        return Service(
+            key=service.key,
+            names=self._plain(service.names),
+            address=service.address,
+            fee_bhm_percent=service.fee_bhm_percent,
+            term=self._plain(service.term),
+            legal_basis=service.legal_basis,
+            sources_as_of=service.sources_as_of,
+            checked_on=service.checked_on,
+            checked_by=service.checked_by,
+        )
+
+    def _plain(self, texts: Mapping[Tag, str]) -> dict[Tag, str]:
+        """Texts in every language of the site, derived where they are not written."""
+        found = {tag: texts[tag] for tag in self._works.languages if tag in texts}
+        for tag in self._works.languages:
+            source = LANGUAGES[tag].derived_from
+            if tag not in found and source in texts:
+                found[tag] = self._scripts.text(texts[source], HOUSE)
+        return found
+
+    def _in_languages(self, files: Mapping[Tag, Words]) -> Iterator[tuple[Tag, Reading]]:
+        """What a file is in every language of the site: written, or else derived."""
+        for tag in self._works.languages:
+            source = LANGUAGES[tag].derived_from
+            words = files.get(tag) or (files.get(source) if source else None)
+            reading = self._readings.get((words.file, tag)) if words else None
+            if reading:
+                yield tag, reading
+
+    def _list(self, reading: Reading, prefix: str) -> tuple[str, ...]:
+        return tuple(self._html(reading, name) for name in reading.texts(prefix))
+
+    def _html(self, reading: Reading, name: str, *, is_first_eager: bool = False) -> str:
+        rendered = reading.rendered.get(name)
+        if rendered is None:
+            return ""
+        return finish(
+            rendered, self._addresses, file=reading.words.file, tag=reading.tag, is_first_eager=is_first_eager
+        )
+
+
+def _is_stale(reading: Reading, files: Mapping[Tag, Words], source: Tag) -> bool:
+    return not reading.is_derived and is_stale(reading.words, files.get(source))
+
+
+def _key(mention: Mention | None) -> str | None:
+    return mention.key if mention else None
+
+
+def _keys(mentions: tuple[Mention, ...]) -> tuple[str, ...]:
+    return tuple(mention.key for mention in mentions)

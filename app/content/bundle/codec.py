@@ -1,0 +1,81 @@
+"""Values to JSON and back, by their types. One way to write each value, so that its digest means something.
+
+A field that is not in the file takes its default and one that is not in the type is passed over: what was written
+years ago can still be read, as long as new fields have defaults.
+"""
+
+import dataclasses
+import hashlib
+import json
+import types
+import typing
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Any, TypeVar
+
+Value = TypeVar("Value")
+
+
+class BadContentError(ValueError):
+    """Stored bytes that are not what their name or their type says."""
+
+
+def to_bytes(value: object) -> bytes:
+    """Canonical JSON: sorted names, no spaces, UTF-8."""
+    text = json.dumps(to_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return text.encode()
+
+
+def to_plain(value: object) -> Any:  # noqa: ANN401 - what JSON holds
+    """Dataclasses as objects, days as text."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {each.name: to_plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): to_plain(each) for key, each in value.items()}
+    if isinstance(value, tuple | list):
+        return [to_plain(each) for each in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+def digest_of(data: bytes) -> str:
+    """SHA-256 in hexadecimal: the name of stored bytes."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def from_bytes(kind: type[Value], data: bytes) -> Value:
+    """The value of a type that the bytes hold. BadContentError when they hold something else."""
+    try:
+        found: Value = from_plain(kind, json.loads(data))
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise BadContentError(f"{kind.__name__}: {error}") from error
+    return found
+
+
+def from_plain(kind: Any, plain: Any) -> Any:  # noqa: ANN401 - any type, what JSON holds
+    """What JSON holds as a value of `kind`."""
+    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+        hints = _hints(kind)
+        return kind(**{name: from_plain(hint, plain[name]) for name, hint in hints.items() if name in plain})
+    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
+    if origin in {types.UnionType, typing.Union}:
+        return None if plain is None else from_plain(next(each for each in arguments if each is not type(None)), plain)
+    if origin is tuple:
+        return tuple(from_plain(arguments[0], each) for each in plain)
+    if origin is Mapping:
+        return {key: from_plain(arguments[1], each) for key, each in plain.items()}
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return kind(plain)
+    if kind is date:
+        return date.fromisoformat(plain)
+    if kind is float:
+        return float(plain)
+    return plain
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return typing.get_type_hints(kind)

@@ -1,0 +1,163 @@
+"""Where releases lie on disk. Files are named by their content and never changed; only the pointer moves."""
+
+import contextlib
+import os
+import re
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.content.bundle.codec import BadContentError, digest_of, from_bytes, to_bytes
+from app.content.types import Course, MediaFile, Quiz, Release, Service
+from app.kernel.locale import Tag
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Manifest:
+    """What a release consists of, by digests. Its own digest names the release."""
+
+    languages: tuple[Tag, ...]
+    courses: tuple[str, ...]
+    quizzes: Mapping[str, str]
+    services: Mapping[str, Service]
+    media: Mapping[str, MediaFile]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bundle:
+    """A release and all bytes that it needs on disk, by digest."""
+
+    release: Release
+    manifest: bytes
+    objects: Mapping[str, bytes]
+    media: Mapping[str, bytes]
+
+
+def bundle(
+    *,
+    languages: tuple[Tag, ...],
+    courses: tuple[Course, ...],
+    quizzes: Mapping[str, Quiz],
+    services: Mapping[str, Service],
+    media: Mapping[str, MediaFile],
+    pictures: Mapping[str, bytes],
+) -> Bundle:
+    """A release named by the digest of everything in it. `pictures` are the bytes of `media`, by digest."""
+    stored = {digest_of(data): data for data in map(to_bytes, courses)}
+    manifest = to_bytes(
+        Manifest(
+            languages=languages,
+            courses=tuple(stored),
+            quizzes={key: quiz.digest for key, quiz in quizzes.items()},
+            services=services,
+            media=media,
+        )
+    )
+    release = Release(
+        digest=digest_of(manifest),
+        languages=languages,
+        courses=courses,
+        quizzes=quizzes,
+        services=services,
+        media=media,
+    )
+    objects = stored | {quiz.digest: to_bytes(quiz) for quiz in quizzes.values()}
+    return Bundle(release=release, manifest=manifest, objects=objects, media=pictures)
+
+
+class Shelf:
+    """The folder of releases."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.pointer = folder / "current"
+
+    def keep(self, made: Bundle) -> None:
+        """Store everything, then point at it. Whoever reads meanwhile sees the old release or the new one, whole."""
+        for digest, data in made.media.items():
+            _keep(self._path("media", digest), data)
+        for digest, data in made.objects.items():
+            _keep(self._path("objects", digest), data)
+        _keep(self._path("releases", made.release.digest), made.manifest)
+        _replace(self.pointer, f"{made.release.digest}\n".encode())
+
+    def stamp(self) -> tuple[int, int, int] | None:
+        """Changes when the pointer does; None before the first release."""
+        try:
+            found = self.pointer.stat()
+        except FileNotFoundError:
+            return None
+        return found.st_mtime_ns, found.st_ino, found.st_size
+
+    def read_current(self) -> Release:
+        """The release pointed at. BadContentError or OSError when it cannot be read whole."""
+        return self.read_release(self.pointer.read_text(encoding="ascii").strip())
+
+    def read_release(self, digest: str) -> Release:
+        """A stored release. BadContentError or OSError when it cannot be read whole."""
+        manifest = from_bytes(Manifest, self._read("releases", digest))
+        return Release(
+            digest=digest,
+            languages=manifest.languages,
+            courses=tuple(from_bytes(Course, self._read("objects", each)) for each in manifest.courses),
+            quizzes={key: self.read_quiz(each) for key, each in manifest.quizzes.items()},
+            services=manifest.services,
+            media=manifest.media,
+        )
+
+    def read_quiz(self, digest: str) -> Quiz:
+        """A quiz of this or any earlier release. FileNotFoundError, or BadContentError when it is not itself."""
+        quiz = from_bytes(Quiz, self._path("objects", digest).read_bytes())
+        if quiz.digest != digest:
+            raise BadContentError(f"the quiz {digest} calls itself {quiz.digest}")
+        return quiz
+
+    def media_path(self, digest: str) -> Path:
+        """Where a picture of this or any earlier release lies. FileNotFoundError for what is no digest."""
+        return self._path("media", digest)
+
+    def _read(self, kind: str, digest: str) -> bytes:
+        data = self._path(kind, digest).read_bytes()
+        if digest_of(data) != digest:
+            raise BadContentError(f"{kind} {digest} has other bytes than its name says")
+        return data
+
+    def _path(self, kind: str, digest: str) -> Path:
+        if not _DIGEST.fullmatch(digest):
+            raise FileNotFoundError(f"no digest: {digest[:80]!r}")
+        return self.folder / kind / digest[:2] / digest
+
+
+def _keep(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet. One that is, is whole: it came by the same way."""
+    if not path.exists():
+        _replace(path, data)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Put bytes in a file's place so that a reader, or a power cut, finds all of them or none."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

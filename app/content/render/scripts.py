@@ -1,0 +1,58 @@
+"""The words of each course for the machine that writes the other script, and a name for all that they depend on."""
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from app.content import script
+from app.content.script.html import html_to_cyrillic
+from app.content.script.words import read_lexicon
+from app.content.source.report import Report
+from app.kernel import alphabets
+from app.kernel.uzbek import Lexicon, standard_lexicon, to_cyrillic
+
+HOUSE = ""
+"""In place of a course key: the words of all courses."""
+
+
+class Scripts:
+    """Lexicons by course, each on top of the house's own."""
+
+    def __init__(self, texts: Mapping[str, str], report: Report) -> None:
+        """`texts` are the script.yml of each course by key; HOUSE is the one for all."""
+        self._texts = texts
+        self._house = self._read(HOUSE, "courses/script.yml", standard_lexicon(), report)
+        self._lexicons = {
+            course: self._read(course, f"courses/{course}/script.yml", self._house, report)
+            for course in texts
+            if course != HOUSE
+        }
+
+    def text(self, text: str, course: str) -> str:
+        """Plain text in Cyrillic."""
+        return to_cyrillic(text, self._lexicons.get(course, self._house))
+
+    def html(self, html: str, course: str) -> str:
+        """HTML in Cyrillic."""
+        return html_to_cyrillic(html, self._lexicons.get(course, self._house))
+
+    def digest(self, course: str) -> str:
+        """Changes when the same text could come out otherwise."""
+        words = [engine_digest(), self._texts.get(HOUSE, ""), self._texts.get(course, "")]
+        return hashlib.sha256("\0".join(words).encode()).hexdigest()
+
+    def _read(self, course: str, file: str, base: Lexicon, report: Report) -> Lexicon:
+        text = self._texts.get(course)
+        return base if text is None else read_lexicon(text, file, report, base=base)
+
+
+@cache
+def engine_digest() -> str:
+    """The engine's own files: its rules and its word lists."""
+    state = hashlib.sha256()
+    for package in (script, alphabets):
+        for path in sorted(Path(str(package.__file__)).parent.iterdir()):
+            if path.is_file():
+                state.update(path.read_bytes())
+    return state.hexdigest()
