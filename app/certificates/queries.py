@@ -1,8 +1,6 @@
 """Reads about certificates."""
 
-from collections.abc import Sequence
-
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, ScalarSelect, select
 
 from app.accounts.queries import ids_of
 from app.certificates.models import Certificate, PrintedCertificate, Revocation, Veiling
@@ -68,22 +66,22 @@ def _earned(record: CertificateRecord) -> Earned:
     )
 
 
-def _records(condition: object) -> list[CertificateRecord]:
+def _records(condition: ColumnElement[bool]) -> list[CertificateRecord]:
     rows = db.session.execute(
-        select(Certificate, PrintedCertificate.digest)
-        .outerjoin(PrintedCertificate, PrintedCertificate.certificate_id == Certificate.id)
-        .where(condition)  # type: ignore[arg-type]  # any of SQLAlchemy's conditions
+        select(Certificate, _digest(), Revocation, _is_hidden())
+        .outerjoin(Revocation, Revocation.id == _first_revocation())
+        .where(condition)
         .order_by(Certificate.issued_at.desc(), Certificate.id.desc())
     ).all()
-    ids = [certificate.id for certificate, _digest in rows]
-    revoked, hidden = _revocations(ids), _hidden(ids)
-    return [_record(certificate, digest, revoked, hidden) for certificate, digest in rows]
+    return [_record(certificate, digest, revocation, is_hidden) for certificate, digest, revocation, is_hidden in rows]
 
 
 def _record(
-    certificate: Certificate, digest: str | None, revoked: dict[str, Revocation], hidden: frozenset[str]
+    certificate: Certificate,
+    digest: str | None,
+    revocation: Revocation | None,
+    is_hidden: bool | None,  # noqa: FBT001 - a column of the row
 ) -> CertificateRecord:
-    revocation = revoked.get(certificate.id)
     return CertificateRecord(
         id=certificate.id,
         person_id=certificate.person_id,
@@ -100,17 +98,22 @@ def _record(
         pdf_digest=digest,
         revoked_on=day_of(revocation.revoked_at) if revocation else None,
         reason=revocation.reason if revocation else "",
-        is_hidden=certificate.id in hidden,
+        is_hidden=bool(is_hidden),
     )
 
 
-def _revocations(ids: Sequence[str]) -> dict[str, Revocation]:
-    query = select(Revocation).where(Revocation.certificate_id.in_(ids))
-    rows = db.session.scalars(query.order_by(Revocation.revoked_at.desc(), Revocation.id.desc())) if ids else ()
-    return {row.certificate_id: row for row in rows}
+def _digest() -> ScalarSelect[str]:
+    """Of the file that was kept first: copies from other places change nothing."""
+    query = select(PrintedCertificate.digest).where(PrintedCertificate.certificate_id == Certificate.id)
+    return query.order_by(PrintedCertificate.printed_at, PrintedCertificate.id).limit(1).scalar_subquery()
 
 
-def _hidden(ids: Sequence[str]) -> frozenset[str]:
-    query = select(Veiling).where(Veiling.certificate_id.in_(ids)).order_by(Veiling.set_at, Veiling.id)
-    latest = {row.certificate_id: row.is_hidden for row in (db.session.scalars(query) if ids else ())}
-    return frozenset(id_ for id_, is_hidden in latest.items() if is_hidden)
+def _first_revocation() -> ScalarSelect[str]:
+    query = select(Revocation.id).where(Revocation.certificate_id == Certificate.id).correlate(Certificate)
+    return query.order_by(Revocation.revoked_at, Revocation.id).limit(1).scalar_subquery()
+
+
+def _is_hidden() -> ScalarSelect[bool]:
+    """What the owner said last."""
+    query = select(Veiling.is_hidden).where(Veiling.certificate_id == Certificate.id)
+    return query.order_by(Veiling.set_at.desc(), Veiling.id.desc()).limit(1).scalar_subquery()

@@ -36,13 +36,13 @@ def _issue(passed: PassFacts, person_id: str) -> None:
     profile, course = find_profile(person_id), find_course(passed.course_key)
     if profile is None or course is None or course.certificate is None:
         return
-    serialise(f"learner {person_id}")
+    serialise(f"learner {profile.person_id}")
     mine = select(Certificate.id).where(
-        Certificate.person_id.in_(ids_of(person_id)), Certificate.course_key == passed.course_key
+        Certificate.person_id.in_(ids_of(profile.person_id)), Certificate.course_key == passed.course_key
     )
     if db.session.scalars(mine.limit(1)).first() is not None:
         return
-    certificate = add(_certificate(passed, person_id, profile.name, course, course.certificate))
+    certificate = add(_certificate(passed, profile.person_id, profile.name, course, course.certificate))
     enqueue(PRINT, {"certificate_id": certificate.id})
 
 

@@ -1,13 +1,16 @@
 """Reads about what learners have achieved."""
 
-from sqlalchemy import select
+from collections import defaultdict
+
+from sqlalchemy import false, literal, select, true, union_all
 
 from app.accounts.queries import ids_of
+from app.courses.models import Completion, Enrolment
 from app.infra.database import db
 from app.kernel.errors import NotFoundError
 from app.kernel.locale import Tag
 from app.progress.models import CoursePass
-from app.progress.types import PassFacts
+from app.progress.types import CourseProgress, PassFacts
 
 
 def get_pass(pass_id: str) -> PassFacts:
@@ -22,6 +25,30 @@ def list_passes(person_id: str) -> list[PassFacts]:
     """The passes of a person, under whichever id, oldest first."""
     query = select(CoursePass).where(CoursePass.person_id.in_(ids_of(person_id)))
     return [_facts(row) for row in db.session.scalars(query.order_by(CoursePass.passed_at, CoursePass.id))]
+
+
+def list_begun(person_id: str | None) -> dict[str, CourseProgress]:
+    """The courses that a person has begun, by key: one query, for the page that shows them all."""
+    if person_id is None:
+        return {}
+    ids = ids_of(person_id)
+    rows = db.session.execute(
+        union_all(
+            select(Enrolment.course_key, literal(""), false()).where(Enrolment.person_id.in_(ids)),
+            select(Completion.course_key, Completion.lesson_key, false()).where(Completion.person_id.in_(ids)),
+            select(CoursePass.course_key, literal(""), true()).where(CoursePass.person_id.in_(ids)),
+        )
+    ).all()
+    found: dict[str, list[tuple[str, bool]]] = defaultdict(list)
+    for course_key, lesson_key, is_passed in rows:
+        found[course_key].append((lesson_key, bool(is_passed)))
+    return {
+        course_key: CourseProgress(
+            done=frozenset(lesson_key for lesson_key, _is_passed in facts if lesson_key),
+            is_passed=any(is_passed for _lesson_key, is_passed in facts),
+        )
+        for course_key, facts in found.items()
+    }
 
 
 def _facts(row: CoursePass) -> PassFacts:

@@ -8,10 +8,11 @@ from flask_babel import gettext as _
 from app.accounts.queries import find_profile, find_region_name
 from app.accounts.types import Profile
 from app.content.types import Course, CourseText
-from app.courses.queries import list_all_done, list_courses, list_lessons
+from app.courses.queries import list_courses, list_lessons
 from app.kernel.locale import Tag, get_language
 from app.kernel.permissions import Circle, Role
-from app.progress.queries import list_passes
+from app.progress.queries import list_begun
+from app.progress.types import CourseProgress
 from app.web.earned import list_certificates
 from app.web.room import Room
 from app.web.viewer import current_viewer
@@ -35,23 +36,21 @@ def me(lang: Tag) -> str:
 
 
 def _learning(lang: Tag, person_id: str | None) -> list[dict[str, Any]]:
-    done = list_all_done(person_id)
-    passed = {one.course_key for one in list_passes(person_id)} if person_id else set()
-    begun = [(course, text) for course, text in list_courses(lang) if course.key in done or course.key in passed]
-    return [_row(lang, course, text, done.get(course.key, frozenset()), course.key in passed) for course, text in begun]
+    begun = list_begun(person_id)
+    return [_row(lang, course, text, begun[course.key]) for course, text in list_courses(lang) if course.key in begun]
 
 
-def _row(lang: Tag, course: Course, text: CourseText, done: frozenset[str], is_passed: bool) -> dict[str, Any]:  # noqa: FBT001 - one of five plain facts
+def _row(lang: Tag, course: Course, text: CourseText, progress: CourseProgress) -> dict[str, Any]:
     lessons = list_lessons(course, lang)
-    following = next(({"key": one.key, "title": words.title} for one, words in lessons if one.key not in done), None)
+    ahead = [{"key": one.key, "title": words.title} for one, words in lessons if one.key not in progress.done]
     return {
         "key": course.key,
         "title": text.title,
-        "done": sum(one.key in done for one, _words in lessons),
+        "done": len(lessons) - len(ahead),
         "total": len(lessons),
-        "next": following,
-        "quiz": {"key": course.quiz} if course.quiz and not is_passed else None,
-        "is_finished": is_passed or (following is None and course.quiz is None),
+        "next": ahead[0] if ahead else None,
+        "quiz": {"key": course.quiz} if course.quiz and not progress.is_passed else None,
+        "is_finished": progress.is_passed or not (ahead or course.quiz),
     }
 
 

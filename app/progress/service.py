@@ -6,14 +6,17 @@ from sqlalchemy import select
 from app.courses.queries import find_release
 from app.infra.bus import announce
 from app.infra.database import add, db, serialise
-from app.kernel import clock
+from app.kernel.ids import time_of
 from app.progress.events import CoursePassed
 from app.progress.models import CoursePass
 from app.quizzes.events import AttemptSubmitted
 
 
 def record_pass(event: AttemptSubmitted) -> None:
-    """Keep that a course was passed, when it was; hearing of the same submission again changes nothing."""
+    """Keep that a course was passed, when it was; hearing of the same submission again changes nothing.
+
+    It was passed when the submission was born: the worker may hear of it hours later.
+    """
     if not event.is_passed or not _is_final(event.course_key, event.quiz_key):
         return
     serialise(f"submission {event.submission_id}")
@@ -29,7 +32,7 @@ def record_pass(event: AttemptSubmitted) -> None:
             release=event.release,
             language=event.language,
             percent=event.percent,
-            passed_at=clock.now(),
+            passed_at=time_of(event.submission_id),
         )
     )
     announce(CoursePassed(pass_id=row.id, person_id=event.person_id, course_key=event.course_key))

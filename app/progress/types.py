@@ -1,4 +1,4 @@
-"""What other rooms may know of a pass."""
+"""What other rooms may know of what a learner has done."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,3 +17,12 @@ class PassFacts:
     language: Tag
     percent: int
     passed_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class CourseProgress:
+    """Where a person is in a course that they have begun."""
+
+    done: frozenset[str]
+    """Keys of the lessons done, in whichever language."""
+    is_passed: bool

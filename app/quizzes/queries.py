@@ -1,5 +1,6 @@
 """Reads about quizzes: banks from the release, attempts from the database."""
 
+from fractions import Fraction
 from typing import cast
 
 from flask import current_app
@@ -10,10 +11,11 @@ from app.content.library import Library
 from app.content.types import Course, Quiz, Release
 from app.infra.database import db
 from app.kernel.errors import NotFoundError
+from app.kernel.ids import is_id
 from app.kernel.locale import Tag
 from app.quizzes.models import Answer, Attempt, SubmittedAttempt
 from app.quizzes.rules.response import from_json
-from app.quizzes.types import AttemptFacts, AttemptState, QuizRecord, Response, Submission
+from app.quizzes.types import AttemptFacts, Grade, QuizRecord, Response, Submission
 
 
 def get_library() -> Library:
@@ -49,26 +51,37 @@ def get_quiz_of(attempt: AttemptFacts) -> Quiz:
 
 def get_attempt(attempt_id: str, person_id: str | None, *, course_key: str, quiz_key: str) -> AttemptFacts:
     """A person's own attempt. NotFoundError for anybody else's, and for an id that is none."""
+    if person_id is None or not is_id(attempt_id):
+        raise NotFoundError
     row = db.session.execute(
-        select(Attempt, SubmittedAttempt.id)
+        select(Attempt, SubmittedAttempt)
         .outerjoin(SubmittedAttempt, SubmittedAttempt.attempt_id == Attempt.id)
-        .where(Attempt.id == attempt_id, Attempt.person_id.in_(ids_of(person_id or "")))
-        .where(Attempt.course_key == course_key, Attempt.quiz_key == quiz_key)
+        .where(Attempt.id == attempt_id, Attempt.person_id.in_(ids_of(person_id)))
+        .order_by(SubmittedAttempt.submitted_at, SubmittedAttempt.id)
         .limit(1)
     ).first()
-    if row is None:
+    attempt, submission = row or (None, None)
+    if attempt is None or (attempt.course_key, attempt.quiz_key) != (course_key, quiz_key):
         raise NotFoundError
-    attempt, submission_id = row
     return AttemptFacts(
         id=attempt.id,
-        person_id=attempt.person_id,
+        person_id=person_id,
         course_key=attempt.course_key,
         quiz_key=attempt.quiz_key,
         quiz_digest=attempt.quiz_digest,
         release=attempt.release,
         seed=attempt.seed,
-        state=AttemptState.SUBMITTED if submission_id else AttemptState.OPEN,
+        grade=_grade(submission) if submission else None,
         responses=list_responses(attempt.id),
+    )
+
+
+def _grade(row: SubmittedAttempt) -> Grade:
+    return Grade(
+        points=Fraction(row.points),
+        possible=Fraction(row.possible),
+        percent=row.percent,
+        is_passed=row.is_passed,
     )
 
 

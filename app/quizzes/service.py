@@ -96,12 +96,12 @@ def save_answer(attempt: AttemptFacts, question_id: str, response: Response) -> 
         )
 
 
-def submit_attempt(attempt: AttemptFacts, language: Tag) -> None:
-    """End an attempt and grade it with the quiz that it was made with. The second time nothing happens."""
+def submit_attempt(attempt: AttemptFacts, language: Tag) -> bool:
+    """End an attempt and grade it with the quiz that it was made with. The second time nothing happens: False."""
     serialise(f"attempt {attempt.id}")
     now_kept = get_attempt(attempt.id, attempt.person_id, course_key=attempt.course_key, quiz_key=attempt.quiz_key)
     if now_kept.state is AttemptState.SUBMITTED:
-        return
+        return False
     quiz = get_quiz_of(now_kept)
     result = score(quiz, draw(quiz, now_kept.seed), now_kept.responses)
     submission = add(
@@ -132,3 +132,4 @@ def submit_attempt(attempt: AttemptFacts, language: Tag) -> None:
             is_passed=result.is_passed,
         )
     )
+    return True

@@ -174,19 +174,36 @@ class AnswerClosedError(ConflictError):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Grade:
+    """What was kept when an attempt ended. It stays, however graders are changed later."""
+
+    points: Fraction
+    possible: Fraction
+    percent: int
+    is_passed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class AttemptFacts:
     """An attempt as its rows tell it."""
 
     id: str
     person_id: str
+    """The id that the person goes by now; the rows may carry one from before they signed in."""
     course_key: str
     quiz_key: str
     quiz_digest: str
     release: str
     seed: str
-    state: AttemptState
+    grade: Grade | None
+    """None while it is open."""
     responses: Mapping[str, Response]
     """By question id: what counts now."""
+
+    @property
+    def state(self) -> AttemptState:
+        """Open until it has a grade."""
+        return AttemptState.SUBMITTED if self.grade else AttemptState.OPEN
 
 
 @dataclass(frozen=True, kw_only=True)

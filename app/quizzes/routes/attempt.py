@@ -36,8 +36,8 @@ from app.quizzes.types import (
     Paper,
     Response,
 )
+from app.web.earned import find_standing
 from app.web.forms import Cleaned, Filled, HouseForm
-from app.web.viewer import current_viewer
 
 
 class FinishForm(HouseForm):
@@ -86,7 +86,7 @@ def answer(lang: Tag, course: str, quiz: str, attempt: str, number: int) -> AnyR
         with write_tx():
             save_answer(facts, asked.question_id, response)
     except AttemptClosedError:
-        return redirect(url_for("quizzes.result", **here), 303)
+        return redirect(url_for("quizzes.result", **here, late="1"), 303)
     except AnswerClosedError:
         return redirect(url_for("quizzes.question", **here, number=number), 303)
     if not response.is_empty and may_show_feedback(frozen.feedback, state=facts.state, given=response):
@@ -113,16 +113,18 @@ def submit(lang: Tag, course: str, quiz: str, attempt: str) -> AnyResponse:
     if form is not None and "name" in request.form and not form.validate():
         return make_response(_review_page(lang, facts, form), 400)
     with write_tx():
-        if form is not None and "name" in request.form and facts.state is AttemptState.OPEN:
-            rename(str(current_viewer().person_id), form.name.data or "")
-        submit_attempt(facts, lang)
+        if submit_attempt(facts, lang) and form is not None and "name" in request.form:
+            rename(facts.person_id, form.name.data or "")
     return redirect(url_for("quizzes.result", lang=lang, course=course, quiz=quiz, attempt=attempt), 303)
 
 
 def _finish_form(facts: AttemptFacts) -> FinishForm | None:
+    """The name is asked for where a pass can still bring a certificate."""
     course = find_course(facts.course_key)
-    profile = find_profile(str(current_viewer().person_id))
-    if profile is None or course is None or course.certificate is None or course.quiz != facts.quiz_key:
+    if course is None or course.certificate is None or course.quiz != facts.quiz_key:
+        return None
+    profile = find_profile(facts.person_id)
+    if profile is None or find_standing(facts.person_id, facts.course_key).certificate:
         return None
     return FinishForm.of_request(name=profile.name)
 

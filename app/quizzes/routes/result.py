@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask_babel import format_decimal
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -19,7 +19,7 @@ from app.quizzes.routes.room import ATTEMPT, own_attempt, room, text_tag
 from app.quizzes.rules.attempt import attempts_left, may_show_feedback, may_start
 from app.quizzes.rules.scoring import score, what_to_learn_again
 from app.quizzes.rules.selection import draw
-from app.quizzes.types import UNANSWERED, AttemptFacts, AttemptState, Paper, Score, WaitUntil
+from app.quizzes.types import UNANSWERED, AttemptFacts, Paper, Score, WaitUntil
 from app.web.earned import find_standing
 from app.web.pages import moment_text
 from app.web.viewer import current_viewer
@@ -29,31 +29,31 @@ from app.web.viewer import current_viewer
 def result(lang: Tag, course: str, quiz: str, attempt: str) -> str | AnyResponse:
     """How it went."""
     facts = own_attempt(attempt, course, quiz)
-    if facts.state is AttemptState.OPEN:
+    if facts.grade is None:
         return redirect(url_for("quizzes.resume", lang=lang, course=course, quiz=quiz, attempt=attempt), 303)
-    found = find_course(course)
-    if found is None:
-        raise NotFoundError
-    frozen = get_quiz_of(facts)
+    found, frozen, grade = find_course(course), get_quiz_of(facts), facts.grade
     paper = draw(frozen, facts.seed)
-    outcome = score(frozen, paper, facts.responses)
     return render_template(
         "quizzes/result.html",
         course=found,
-        course_title=found.texts[text_tag(lang, found.texts)].title,
+        title=_title(lang, found or frozen),
         quiz=frozen,
-        attempt=attempt,
         result={
-            "is_passed": outcome.is_passed,
-            "percent": outcome.percent,
-            "points": _number(outcome.points),
-            "total": _number(outcome.possible),
+            "is_passed": grade.is_passed,
+            "percent": grade.percent,
+            "points": _number(grade.points),
+            "total": _number(grade.possible),
         },
+        is_late="late" in request.args,
         rows=list(_rows(lang, frozen, paper, facts)),
-        again=_again(lang, found, frozen, outcome),
-        retry=_retry(lang, course, quiz),
-        certificate=_certificate(found, quiz) if outcome.is_passed else None,
+        again=_again(lang, found, frozen, score(frozen, paper, facts.responses)) if found else [],
+        retry=None if grade.is_passed else _retry(lang, facts),
+        certificate=_certificate(found, facts) if grade.is_passed else None,
     )
+
+
+def _title(lang: Tag, of: Course | Quiz) -> str:
+    return of.texts[text_tag(lang, of.texts)].title
 
 
 def _number(points: Fraction) -> str:
@@ -79,9 +79,12 @@ def _again(lang: Tag, course: Course, quiz: Quiz, outcome: Score) -> list[dict[s
     return [{"key": key, "title": lessons[key]} for key in what_to_learn_again(quiz, outcome, list(lessons))]
 
 
-def _retry(lang: Tag, course: str, quiz: str) -> dict[str, Any]:
-    _course, published, _release = get_quiz(course, quiz, lang)
-    record = get_record(current_viewer().person_id, course, quiz)
+def _retry(lang: Tag, facts: AttemptFacts) -> dict[str, Any]:
+    try:
+        _course, published, _release = get_quiz(facts.course_key, facts.quiz_key, lang)
+    except NotFoundError:
+        return {"is_allowed": False, "attempts_left": None, "wait_until": None}
+    record = get_record(facts.person_id, facts.course_key, facts.quiz_key)
     decision = may_start(
         published, submissions=record.submissions, open_attempt_id=record.open_attempt_id, now=clock.now()
     )
@@ -93,12 +96,10 @@ def _retry(lang: Tag, course: str, quiz: str) -> dict[str, Any]:
     }
 
 
-def _certificate(course: Course, quiz: str) -> dict[str, str] | None:
-    if course.certificate is None or course.quiz != quiz:
+def _certificate(course: Course | None, facts: AttemptFacts) -> dict[str, str] | None:
+    earned = find_standing(facts.person_id, facts.course_key).certificate
+    if earned is not None:
+        return {"state": earned.state.value, "code": earned.code}
+    if course is None or course.certificate is None or course.quiz != facts.quiz_key:
         return None
-    if not current_viewer().is_signed_in:
-        return {"state": "needs_account", "code": ""}
-    earned = find_standing(current_viewer().person_id, course.key).certificate
-    if earned is None or not earned.is_ready:
-        return {"state": "preparing", "code": earned.code if earned else ""}
-    return {"state": "ready", "code": earned.code}
+    return {"state": "preparing" if current_viewer().is_signed_in else "needs_account", "code": ""}

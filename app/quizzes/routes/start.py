@@ -34,7 +34,6 @@ def start(lang: Tag, course: str, quiz: str) -> str:
     found_course, found, _release = get_quiz(course, quiz, lang)
     record = get_record(current_viewer().person_id, course, quiz)
     decision = may_start(found, submissions=record.submissions, open_attempt_id=record.open_attempt_id, now=clock.now())
-    is_waiting = isinstance(decision, WaitUntil)
     return render_template(
         "quizzes/start.html",
         course=found_course,
@@ -42,8 +41,8 @@ def start(lang: Tag, course: str, quiz: str) -> str:
         quiz=found,
         text=found.texts[lang],
         attempts_left=attempts_left(found, record.submissions),
-        wait_until=moment_text(decision.moment) if isinstance(decision, WaitUntil) and is_waiting else None,
-        open_attempt={"id": record.open_attempt_id, "number": 1} if record.open_attempt_id else None,
+        wait_until=moment_text(decision.moment) if isinstance(decision, WaitUntil) else None,
+        open_attempt={"id": record.open_attempt_id} if record.open_attempt_id else None,
         is_passed=record.is_passed,
         gives_certificate=found_course.certificate is not None and found_course.quiz == quiz,
     )

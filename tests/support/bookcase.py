@@ -1,0 +1,68 @@
+"""A library in which a test can publish what it has changed; whatever it has not changed, the real one holds."""
+
+from dataclasses import replace
+from typing import Any
+
+from app.content.library import Library
+from app.content.types import Course, Question, Quiz, Release
+
+
+class Bookcase:
+    """Stands in for the library while a test lasts: the same three questions, a release of the test's own."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._release = library.current()
+        self._quizzes: dict[str, Quiz] = {}
+        self._count = 0
+
+    def current(self) -> Release | None:
+        """What is published now."""
+        return self._release
+
+    def quiz(self, digest: str) -> Quiz:
+        """A quiz of this or any earlier release."""
+        return self._quizzes.get(digest) or self._library.quiz(digest)
+
+    def media_path(self, digest: str) -> Any:
+        """As the real library says."""
+        return self._library.media_path(digest)
+
+    def publish(self, *, courses: tuple[Course, ...] | None = None, quizzes: dict[str, Quiz] | None = None) -> None:
+        """A new release with these courses and quizzes; what is not given stays."""
+        assert self._release
+        given = self._release.quizzes if quizzes is None else {key: self._kept(quiz) for key, quiz in quizzes.items()}
+        self._count += 1
+        self._release = replace(
+            self._release,
+            digest=f"{self._count:064x}",
+            courses=self._release.courses if courses is None else courses,
+            quizzes=given,
+        )
+
+    def change_quiz(self, **rules: Any) -> Quiz:
+        """Publish the final quiz with other rules or questions."""
+        assert self._release
+        self.publish(quizzes={"my-gov-uz/final": replace(self._release.quizzes["my-gov-uz/final"], **rules)})
+        return self._release.quizzes["my-gov-uz/final"]
+
+    def change_course(self, **facts: Any) -> None:
+        """Publish the course with other facts."""
+        assert self._release
+        first, *others = self._release.courses
+        self.publish(courses=(replace(first, **facts), *others))
+
+    def unpublish(self) -> None:
+        """Nothing is taught any more."""
+        self.publish(courses=(), quizzes={})
+
+    def _kept(self, quiz: Quiz) -> Quiz:
+        changed = replace(quiz, digest=f"{len(self._quizzes) + 1:064x}")
+        self._quizzes[changed.digest] = changed
+        return changed
+
+
+def flipped(question: Question) -> Question:
+    """The question with each option's mark turned round: right is wrong, wrong is right, nothing else is different."""
+    options = tuple(replace(option, weight=0.0 if option.is_right else 1.0) for option in question.options)
+    return replace(question, options=options, accepted=tuple(f"{text} emas" for text in question.accepted))

@@ -1,0 +1,159 @@
+"""A learner at the pages: signs up, takes the real quiz through its real forms, and knows the answer key."""
+
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any, TypeVar
+
+from flask import Flask
+from sqlalchemy import select
+
+from app.certificates.models import Certificate
+from app.content.types import Question, QuestionKind, Quiz
+from app.infra.database import db
+from tests.support.page import Page
+from tests.support.reader import Reader
+
+COURSE = "/uz/courses/my-gov-uz/"
+QUIZ = f"{COURSE}quiz/final/"
+NAME = "Gʻulomova Oʻgʻiloy"
+PASSWORD = "juda maxfiy 7 gap"
+
+Fields = dict[str, Any]
+Answer = TypeVar("Answer")
+
+
+def bank(app: Flask) -> Quiz:
+    """The final quiz as it is published now, with its answer key."""
+    quiz: Quiz = app.extensions["library"].current().quizzes["my-gov-uz/final"]
+    return quiz
+
+
+def right(question: Question) -> Fields:
+    """The fields that answer a question rightly."""
+    name = f"answer.{question.id}"
+    match question.kind:
+        case QuestionKind.SHORT:
+            return {name: question.accepted[0]}
+        case QuestionKind.TRUEFALSE:
+            return {f"{name}.{option.key}": "true" if option.is_right else "false" for option in question.options}
+        case _:
+            return {name: [option.key for option in question.options if option.is_right]}
+
+
+def wrong(question: Question) -> Fields:
+    """The fields that earn nothing."""
+    name = f"answer.{question.id}"
+    match question.kind:
+        case QuestionKind.SHORT:
+            return {name: "bilmayman"}
+        case QuestionKind.TRUEFALSE:
+            return {f"{name}.{option.key}": "false" if option.is_right else "true" for option in question.options}
+        case _:
+            return {name: [next(option.key for option in question.options if option.weight <= 0)]}
+
+
+def asked_on(page: Page, quiz: Quiz) -> Question:
+    """The question that a page asks."""
+    names = {str(field.get("name")) for field in page.form("/answer").find_all("input")}
+    for question in quiz.questions:
+        own = f"answer.{question.id}"
+        if any(name == own or name.startswith(f"{own}.") for name in names):
+            return question
+    raise AssertionError(f"{page.path} asks nothing of the quiz: {sorted(names)}")
+
+
+def sign_up(reader: Reader, *, name: str = NAME, login: str = "90 123 45 67", target: str = "") -> Page:
+    """Make an account by the form."""
+    reader.get(f"/{reader.language}/sign-up/" + (f"?next={target}" if target else ""))
+    return reader.submit("/sign-up/", name=name, login=login, password=PASSWORD, consent="y")
+
+
+def sign_in(reader: Reader, *, login: str = "90 123 45 67") -> Page:
+    """Come in by the form."""
+    reader.get(f"/{reader.language}/sign-in/")
+    return reader.submit("/sign-in/", login=login, password=PASSWORD)
+
+
+def begin(reader: Reader, *, path: str = QUIZ) -> Page:
+    """Start the quiz; the page in hand is the first question."""
+    reader.get(path)
+    return reader.submit("/begin")
+
+
+def attempt_of(page: Page) -> str:
+    """The address of the attempt that a page belongs to, from the root to its slash."""
+    head, _, rest = page.path.partition("/attempt/")
+    return f"{head}/attempt/{rest.split('/')[0]}/"
+
+
+def answer_all(reader: Reader, quiz: Quiz, choose: Callable[[Question], Fields] = right, *, count: int = 99) -> Page:
+    """Answer from the question in hand on, `count` questions at most."""
+    assert reader.page
+    while count and reader.page.path.rstrip("/").rsplit("/", 1)[1].isdigit():
+        question = asked_on(reader.page, quiz)
+        fields = choose(question)
+        reader.submit("/answer", **blank(reader.page, fields), **fields)
+        count -= 1
+    return reader.page
+
+
+def blank(page: Page, fields: Mapping[str, Any]) -> Fields:
+    """Nothing: answers replace what the form holds already. Fails for a field that the form lacks."""
+    known = {str(field.get("name")) for field in page.form("/answer").find_all("input")}
+    assert set(fields) <= known, f"the form has {sorted(known)}"
+    return {}
+
+
+def finish(reader: Reader, **typed: str) -> Page:
+    """End the attempt from its review page."""
+    return reader.submit("/submit", **typed)
+
+
+def fail_quiz(reader: Reader) -> Page:
+    """Take the quiz and answer nothing right; the page in hand is the result."""
+    begin(reader)
+    answer_all(reader, bank(reader.app), wrong)
+    return finish(reader)
+
+
+def pass_quiz(reader: Reader, *, path: str = QUIZ, **typed: str) -> Page:
+    """Take the quiz and answer all of it right; the page in hand is the result."""
+    begin(reader, path=path)
+    answer_all(reader, bank(reader.app))
+    return finish(reader, **typed)
+
+
+def passed_learner(reader: Reader, *, name: str = NAME, login: str = "90 123 45 67") -> str:
+    """Somebody with an account and a pass; the answer is the certificate's code."""
+    sign_up(reader, name=name, login=login)
+    pass_quiz(reader)
+    return codes(reader.app)[-1]
+
+
+def codes(app: Flask) -> list[str]:
+    """The codes of all certificates, in the order of their issue."""
+    with app.app_context():
+        return list(db.session.scalars(select(Certificate.code).order_by(Certificate.issued_at, Certificate.id)))
+
+
+def twin(reader: Reader) -> Reader:
+    """The same browser in another tab: the same cookies, its own page in hand."""
+    other = reader.stranger()
+    for cookie in reader.client._cookies.values():
+        other.client.set_cookie(cookie.key, cookie.value, domain=cookie.domain or "localhost")
+    other.page = reader.page
+    return other
+
+
+def at_once(calls: Iterable[Callable[[], Answer]]) -> list[Answer]:
+    """What each call answers when all are let go at the same moment, each in a thread of its own."""
+    listed = list(calls)
+    gate = Barrier(len(listed))
+
+    def run(call: Callable[[], Answer]) -> Answer:
+        gate.wait()
+        return call()
+
+    with ThreadPoolExecutor(len(listed)) as pool:
+        return list(pool.map(run, listed))
