@@ -9,7 +9,6 @@ from pathlib import Path
 from app.content.bundle.assembly import Assembler
 from app.content.bundle.shelf import Bundle, Shelf, bundle
 from app.content.check.everything import NEVER_STRICT, check
-from app.content.check.freshness import count_unchecked
 from app.content.markdown.engine import Engine
 from app.content.render.keeping import Keeper
 from app.content.render.readings import Renderer
@@ -18,7 +17,7 @@ from app.content.render.sitemap import Readings, build_addresses
 from app.content.schema.pieces import Words
 from app.content.schema.works import Works, read_works
 from app.content.source.report import Report
-from app.content.source.tree import gather
+from app.content.source.tree import Place, gather
 from app.content.types import Fault, Release, Severity
 from app.kernel.locale import LANGUAGES, Tag
 
@@ -29,8 +28,9 @@ class Outcome:
 
     bundle: Bundle | None
     faults: tuple[Fault, ...]
-    unchecked: int
-    """Lessons that nobody has walked through on the live portal yet."""
+    works: Works
+    """What was read, also where it is faulty."""
+    keeper: Keeper
 
     @property
     def release(self) -> Release | None:
@@ -44,20 +44,20 @@ class Outcome:
 
 
 def compile_content(
-    root: Path,
+    place: Place | Path,
     languages: Sequence[Tag],
     folder: Path | None,
     *,
     is_strict: bool = False,
     engine: Engine | None = None,
 ) -> Outcome:
-    """Compile `courses/` and `quizzes/` below a root. Nothing is published.
+    """Compile `courses/` and `quizzes/` of a place, or below a root. Nothing is published.
 
     `folder` keeps what did not change since the last time; None keeps nothing. When strict, warnings are errors,
     staleness apart.
     """
     report = Report()
-    tree = gather(root, report)
+    tree = gather(place if isinstance(place, Place) else Place(root=place), report)
     works = read_works(tree, languages, report)
     scripts = Scripts(tree.scripts, report)
     keeper = Keeper(folder / "kept" if folder else None)
@@ -67,13 +67,16 @@ def compile_content(
     faults = tuple(_strict(fault) for fault in report.faults) if is_strict else report.faults
     is_whole = all(fault.severity is not Severity.ERROR for fault in faults)
     made = _bundle(works, Assembler(works, readings, addresses, scripts)) if is_whole else None
-    return Outcome(bundle=made, faults=faults, unchecked=count_unchecked(works))
+    return Outcome(bundle=made, faults=faults, works=works, keeper=keeper)
 
 
-def publish(made: Bundle, folder: Path) -> Release:
-    """Make a bundle the current release. Other processes see it within a second or two."""
-    Shelf(folder).keep(made)
-    return made.release
+def publish(outcome: Outcome, folder: Path) -> Release:
+    """Make what was compiled the current release; others see it within a second. ValueError when there is none."""
+    if outcome.bundle is None:
+        raise ValueError("there are errors: nothing to publish")
+    Shelf(folder).keep(outcome.bundle)
+    outcome.keeper.forget_unused()
+    return outcome.bundle.release
 
 
 @cache

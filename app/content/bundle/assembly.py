@@ -214,7 +214,7 @@ class Assembler:
         found = {tag: texts[tag] for tag in self._works.languages if tag in texts}
         for tag in self._works.languages:
             source = LANGUAGES[tag].derived_from
-            if tag not in found and source in texts:
+            if tag not in found and source and source in texts:
                 found[tag] = self._scripts.text(texts[source], HOUSE)
         return found
 

@@ -60,6 +60,14 @@ def from_plain(kind: Any, plain: Any) -> Any:  # noqa: ANN401 - any type, what J
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
         hints = _hints(kind)
         return kind(**{name: from_plain(hint, plain[name]) for name, hint in hints.items() if name in plain})
+    if typing.get_origin(kind):
+        return _from_generic(kind, plain)
+    if isinstance(kind, type) and issubclass(kind, StrEnum | float):
+        return kind(plain)
+    return date.fromisoformat(plain) if kind is date else plain
+
+
+def _from_generic(kind: Any, plain: Any) -> Any:  # noqa: ANN401 - any type, what JSON holds
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin in {types.UnionType, typing.Union}:
         return None if plain is None else from_plain(next(each for each in arguments if each is not type(None)), plain)
@@ -67,13 +75,7 @@ def from_plain(kind: Any, plain: Any) -> Any:  # noqa: ANN401 - any type, what J
         return tuple(from_plain(arguments[0], each) for each in plain)
     if origin is Mapping:
         return {key: from_plain(arguments[1], each) for key, each in plain.items()}
-    if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return kind(plain)
-    if kind is date:
-        return date.fromisoformat(plain)
-    if kind is float:
-        return float(plain)
-    return plain
+    raise TypeError(f"no way to read a {kind}")
 
 
 @cache

@@ -14,7 +14,18 @@ from app.content.source.report import Report
 from app.kernel.locale import Tag
 
 STALE = "stale-translation"
-_LESSON_FACTS = ("minutes", "services", "competences", "quiz", "practice", "authors", "sources_as_of", "checked_on", "checked_by", "was")
+_LESSON_FACTS = (
+    "minutes",
+    "services",
+    "competences",
+    "quiz",
+    "practice",
+    "authors",
+    "sources_as_of",
+    "checked_on",
+    "checked_by",
+    "was",
+)
 
 
 def is_stale(words: Words, source: Words | None) -> bool:
@@ -109,7 +120,9 @@ def _same_sections(files: Mapping[Tag, str], source: Tag, readings: Readings, re
             missing = ", ".join(id_ for id_ in wanted if id_ not in own)
             more = ", ".join(id_ for id_ in own if id_ not in wanted)
             told = [f"{what} {which}" for what, which in (("missing:", missing), ("only here:", more)) if which]
-            says = f"The headings' ids differ from `{source}` ({'; '.join(told) or 'another order'}): make them the same."
+            says = (
+                f"The headings' ids differ from `{source}` ({'; '.join(told) or 'another order'}): make them the same."
+            )
             report.error(files[tag], 1, "ids-differ", says)
 
 

@@ -8,9 +8,15 @@ from collections.abc import Callable
 
 import nh3
 
-INLINE = frozenset("a abbr b br cite code del em i img kbd mark q s samp small strong sub sup".split())
-BLOCK = frozenset("p ul ol li dl dt dd blockquote pre hr table thead tbody tr th td div".split())
-DOCUMENT = BLOCK | frozenset("h2 h3 h4 h5 h6 details summary".split())
+INLINE = frozenset(
+    {"a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "img", "kbd", "mark", "q", "s", "samp", "small"}
+    | {"strong", "sub", "sup"}
+)
+BLOCK = frozenset(
+    {"p", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "hr", "div"}
+    | {"table", "thead", "tbody", "tr", "th", "td"}
+)
+DOCUMENT = BLOCK | {"h2", "h3", "h4", "h5", "h6", "details", "summary"}
 REFUSED = frozenset({"script", "style", "template", "iframe", "object", "noscript"})
 """These go with all that is in them."""
 
@@ -27,7 +33,8 @@ _ATTRIBUTES = {
     "details": {"class", "open"},
 } | {heading: {"id"} for heading in ("h2", "h3", "h4", "h5", "h6")}
 _CLASSES = frozenset(
-    "admonition tab note tip warning danger admonition-title footnote footnote-ref footnote-backref".split()
+    {"admonition", "admonition-title", "tab", "note", "tip", "warning", "danger"}
+    | {"footnote", "footnote-ref", "footnote-backref"}
 )
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 _FOOTNOTE_ID = re.compile(r"fn(?:ref\d*)?:[\w-]{1,40}")

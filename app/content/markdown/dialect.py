@@ -27,6 +27,8 @@ BACKLINKS = {
 }
 """What the arrow after a footnote says, by language."""
 
+_BLOCKS = ("indent", "code", "hashheader", "setextheader", "hr", "olist", "ulist", "quote", "reference", "tab")
+"""Everything but paragraphs."""
 _MARKS = r"\{:?[ ]*([#.][A-Za-z][^{}\n]*)\}"
 
 
@@ -45,10 +47,10 @@ class Tabs(AdmonitionProcessor):
 class Marks(AttrListTreeprocessor):
     """`{#id .class}` and nothing else in braces, so that `{{7*7}}` and `{% x %}` are shown as they are written."""
 
-    BASE_RE = _MARKS
-    HEADER_RE = re.compile(rf"[ ]+{_MARKS}[ ]*$")
-    BLOCK_RE = re.compile(rf"\n[ ]*{_MARKS}[ ]*$")
-    INLINE_RE = re.compile(rf"^{_MARKS}")
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md)
+        patterns = {"HEADER_RE": rf"[ ]+{_MARKS}[ ]*$", "BLOCK_RE": rf"\n[ ]*{_MARKS}[ ]*$", "INLINE_RE": rf"^{_MARKS}"}
+        vars(self).update({name: re.compile(pattern) for name, pattern in patterns.items()})
 
 
 class Dialect(Extension):
@@ -68,9 +70,8 @@ class OneLine(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Keep paragraphs only."""
-        for name in [item.name for item in md.parser.blockprocessors._priority]:  # noqa: SLF001 - no public list
-            if name not in {"empty", "paragraph"}:
-                md.parser.blockprocessors.deregister(name)
+        for name in _BLOCKS:
+            md.parser.blockprocessors.deregister(name)
 
 
 def document_parser(language: str) -> Markdown:
@@ -106,5 +107,3 @@ def without_paragraph(html: str) -> str:
     """An inline text without the one paragraph that Python-Markdown puts around it."""
     inside = html.removeprefix("<p>").removesuffix("</p>")
     return inside if "<p>" not in inside and inside != html else html
-
-

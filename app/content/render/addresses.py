@@ -10,10 +10,13 @@ from app.content.source.picture import Picture
 from app.kernel.locale import LANGUAGES, Tag
 from app.kernel.paths import safe_next
 
-_TAGS = "|".join(sorted(map(re.escape, LANGUAGES), key=len, reverse=True))
+_TAGS = "|".join(sorted((re.escape(str(tag)) for tag in LANGUAGES), key=len, reverse=True))
 _FILE = re.compile(rf"^(?P<stem>.+?)(?:\.(?:{_TAGS}))?\.md$")
 _OWN_PAGE = re.compile(rf"^/(?P<tag>{_TAGS})/(?P<rest>courses/.*)$")
-_OTHER_SCHEMES = {"mailto": re.compile(r"mailto:[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), "tel": re.compile(r"tel:\+?[\d-]{3,20}")}
+_OTHER_SCHEMES = {
+    "mailto": re.compile(r"mailto:[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    "tel": re.compile(r"tel:\+?[\d-]{3,20}"),
+}
 
 
 class DeadEndError(Exception):

@@ -44,9 +44,10 @@ class Renderer:
         """A file in the language that it was written in."""
         marked = [piece for piece in words.pieces if piece.shape is not Shape.PLAIN]
         fine = [piece for piece in marked if not self._is_tangled(words, piece)]
-        material = [version(), words.tag, [[piece.text, str(piece.shape)] for piece in fine]]
+        asked = [(piece.text, str(piece.shape)) for piece in fine]
+        material = [version(), words.tag, asked]
         try:
-            plain = self._keeper.get("render", material, lambda: self._engine.render(words.tag, material[2]))
+            plain = self._keeper.get("render", material, lambda: self._engine.render(words.tag, asked))
         except TangledError:
             self._tell_tangled(words)
             plain, fine = [], []

@@ -29,13 +29,17 @@ class Scripts:
             if course != HOUSE
         }
 
+    def lexicon(self, course: str) -> Lexicon:
+        """The words of a course."""
+        return self._lexicons.get(course, self._house)
+
     def text(self, text: str, course: str) -> str:
         """Plain text in Cyrillic."""
-        return to_cyrillic(text, self._lexicons.get(course, self._house))
+        return to_cyrillic(text, self.lexicon(course))
 
     def html(self, html: str, course: str) -> str:
         """HTML in Cyrillic."""
-        return html_to_cyrillic(html, self._lexicons.get(course, self._house))
+        return html_to_cyrillic(html, self.lexicon(course))
 
     def digest(self, course: str) -> str:
         """Changes when the same text could come out otherwise."""

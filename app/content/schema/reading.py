@@ -54,7 +54,7 @@ class Reader:
         return Piece(name=name, text=self.text(name, required=required), line=self.line(name), shape=Shape.PLAIN)
 
     def inline_pieces(self, name: str) -> tuple[Piece, ...]:
-        """A list of texts as pieces `name.1`, `name.2`, …"""
+        """A list of texts as pieces `name.1`, `name.2` and so on."""
         found = enumerate(self._texts(name), 1)
         return tuple(
             Piece(name=f"{name}.{number}", text=text, line=line, shape=Shape.INLINE) for number, (text, line) in found

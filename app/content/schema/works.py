@@ -96,7 +96,7 @@ class _Readers:
         found = {*folder.texts, *(tag for lesson in folder.lessons for tag in lesson.texts)}
         languages = tuple(tag for tag in self._languages if tag in found and LANGUAGES[tag].derived_from is None)
         source = languages[0] if languages else self._languages[0]
-        settings = folder.settings and read_settings(folder.settings, folder.key, self._report)
+        settings = read_settings(folder.settings, folder.key, self._report) if folder.settings else None
         return CourseWork(
             path=folder.path,
             key=folder.key,
@@ -104,8 +104,9 @@ class _Readers:
             languages=languages,
             settings=settings,
             texts={tag: read_course_text(folder.texts[tag], self._report) for tag in self._offered(folder.texts)},
-            glossaries={tag: read_glossary(folder.glossaries[tag], self._report)
-                        for tag in self._offered(folder.glossaries)},
+            glossaries={
+                tag: read_glossary(folder.glossaries[tag], self._report) for tag in self._offered(folder.glossaries)
+            },
             lessons=tuple(self._lesson(lesson, source) for lesson in folder.lessons),
             practices=folder.practices,
         )

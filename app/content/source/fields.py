@@ -61,7 +61,7 @@ def parse_fields(text: str, file: str, *, first_line: int = 1, limit: int) -> Fi
 def _refuse_tricks(text: str, file: str, first_line: int) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        line = first_line + event.start_mark.line
+        line = first_line + (event.start_mark.line if event.start_mark else 0)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise refuse(file, line, "yaml-alias", "Anchors and aliases (& and *) are not used here: quote the text.")
         if getattr(event, "tag", None):
@@ -113,7 +113,7 @@ def _value(place: _Place, node: yaml.Node) -> "Scalar | tuple[Field, ...] | Fiel
 
 def _scalar(place: _Place, node: yaml.Node) -> Scalar:
     try:
-        value: object = place.loader.construct_object(node)  # type: ignore[no-untyped-call]  # the stubs are behind
+        value: object = place.loader.construct_object(node)
     except (ValueError, OverflowError, yaml.YAMLError):
         raise _unreadable(place, node) from None
     if value is None or isinstance(value, str | bool | int | float | date):

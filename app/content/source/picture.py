@@ -19,6 +19,8 @@ MIMETYPES = {
 }
 PICTURE_LIMIT = 2 * 1024 * 1024
 """Bytes. What is larger is not even read."""
+LONGEST_SIDE = 10_000
+"""Points."""
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _DRAWING = frozenset(
@@ -78,8 +80,10 @@ def read_picture(data: bytes, file: str) -> Picture:
     name = file.rsplit("/", 1)[-1]
     suffix = name[name.rfind(".") :].lower()
     width, height = _MEASURES[suffix](data)
-    if not (0 < width <= 10_000 and 0 < height <= 10_000):
-        raise BadPictureError(f"The picture says that it is {width} by {height}: draw it in 1 to 10,000 points.")
+    if not (0 < width <= LONGEST_SIDE and 0 < height <= LONGEST_SIDE):
+        raise BadPictureError(
+            f"The picture says that it is {width} by {height}: draw it in 1 to {LONGEST_SIDE} points."
+        )
     return Picture(
         file=file,
         name=name,

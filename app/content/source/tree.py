@@ -66,32 +66,67 @@ class Tree:
     """Keys of the certificate designs; None when there is no folder of them to look in."""
 
 
-class Gatherer:
-    """Walks a root once. Paths in faults and documents are relative to it."""
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where to look. `course` is a course folder that lies alone, outside any tree.
 
-    def __init__(self, root: Path, report: Report) -> None:
-        self._root = root
+    `shared` is a root whose services, script words and certificate designs are used where `root` has none.
+    """
+
+    root: Path
+    course: Path | None = None
+    shared: Path | None = None
+
+    def name(self, path: Path) -> str:
+        """A path as faults name it: from the root, or as if the lone course lay in `courses/`."""
+        if self.course and path.is_relative_to(self.course):
+            return (Path("courses", self.course.name) / path.relative_to(self.course)).as_posix()
+        base = self.root if path.is_relative_to(self.root) else self.shared or self.root
+        return path.relative_to(base).as_posix()
+
+    def path(self, name: str) -> Path:
+        """Back from a name to the path."""
+        parts = Path(name).parts
+        if self.course and parts[:2] == ("courses", self.course.name):
+            return self.course.joinpath(*parts[2:])
+        return self.root / name
+
+    def find(self, name: str) -> Path:
+        """The file of a name in the root, or else in the shared root."""
+        own = self.root / name
+        return own if own.exists() or self.shared is None else self.shared / name
+
+
+class Gatherer:
+    """Walks a place once."""
+
+    def __init__(self, place: Place, report: Report) -> None:
+        self._place = place
         self._report = report
         self._pictures: dict[str, Picture] = {}
         self._by_digest: dict[str, Picture] = {}
         """The same picture under two names has one address, which holds the name found first."""
         self._scripts: dict[str, str] = {}
 
-    def gather(self, only: str | None = None) -> Tree:
-        """Everything below `courses/` and `quizzes/`, or one course and its quizzes."""
-        courses = self._root / "courses"
-        if not courses.is_dir():
-            self._report.error("courses", 1, "no-courses", "There is no folder `courses` here: make one.")
-        folders = [folder for folder in self._folders(courses) if only in {None, folder.name}]
-        self._keep_script(courses / "script.yml", "")
+    def gather(self) -> Tree:
+        """Everything below `courses/` and `quizzes/`."""
+        self._keep_script(self._place.find("courses/script.yml"), "")
         return Tree(
-            courses=tuple(self._course(folder) for folder in folders),
-            quizzes=tuple(self._quizzes(only)),
+            courses=tuple(self._course(folder) for folder in self._course_folders()),
+            quizzes=tuple(self._quizzes()),
             pictures=self._pictures,
-            services=self._settings(courses / "services.yml", limit=TEXT_LIMIT),
+            services=self._settings(self._place.find("courses/services.yml"), limit=TEXT_LIMIT),
             scripts=self._scripts,
             designs=self._designs(),
         )
+
+    def _course_folders(self) -> list[Path]:
+        if self._place.course:
+            return [self._place.course]
+        folder = self._place.root / "courses"
+        if not folder.is_dir():
+            self._report.error("courses", 1, "no-courses", "There is no folder `courses` here: make one.")
+        return self._folders(folder)
 
     def _course(self, folder: Path) -> CourseFolder:
         self._keep_script(folder / "script.yml", folder.name)
@@ -120,15 +155,15 @@ class Gatherer:
             texts=self._texts(folder, "lesson"),
         )
 
-    def _quizzes(self, only: str | None) -> Iterator[QuizFile]:
-        for folder in self._folders(self._root / "quizzes"):
-            if only in {None, folder.name}:
-                self._keep_pictures(folder)
-                self._keep_pictures(folder / "images")
-                stems = sorted({path.name.split(".", 1)[0] for path in self._files(folder) if path.suffix == ".md"})
-                for stem in stems:
-                    if texts := self._texts(folder, stem):
-                        yield QuizFile(course=folder.name, key=stem, texts=texts)
+    def _quizzes(self) -> Iterator[QuizFile]:
+        folders = self._folders(self._place.root / "quizzes")
+        own = self._place.course
+        for folder in folders if own is None else [each for each in folders if each.name == own.name]:
+            self._keep_pictures(folder)
+            self._keep_pictures(folder / "images")
+            for stem in sorted({path.name.split(".", 1)[0] for path in self._files(folder) if path.suffix == ".md"}):
+                if stem != "README" and (texts := self._texts(folder, stem)):
+                    yield QuizFile(course=folder.name, key=stem, texts=texts)
 
     def _texts(self, folder: Path, stem: str) -> dict[Tag, Document]:
         """The languages of `<stem>.<tag>.md`."""
@@ -189,7 +224,7 @@ class Gatherer:
             self._pictures[name] = replace(picture, name=first.name)
 
     def _designs(self) -> frozenset[str] | None:
-        folder = self._root / "certificates"
+        folder = self._place.find("certificates")
         if not folder.is_dir():
             return None
         return frozenset(path.name.split(".", 1)[0] for path in folder.iterdir() if not path.name.startswith("."))
@@ -199,7 +234,7 @@ class Gatherer:
             return decode(file.read(TEXT_LIMIT + 1), self._name(path))
 
     def _name(self, path: Path) -> str:
-        return path.relative_to(self._root).as_posix()
+        return self._place.name(path)
 
     def _folders(self, folder: Path) -> list[Path]:
         return [path for path in self._inside(folder) if path.is_dir()]
@@ -216,6 +251,6 @@ class Gatherer:
         return [path for path in found if not path.name.startswith(".") and not path.is_symlink()]
 
 
-def gather(root: Path, report: Report, only: str | None = None) -> Tree:
-    """The content tree under a root. Whatever cannot be read is in the report, with its file and line."""
-    return Gatherer(root, report).gather(only)
+def gather(place: Place, report: Report) -> Tree:
+    """The content of a place. Whatever cannot be read is in the report, with its file and line."""
+    return Gatherer(place, report).gather()

@@ -101,7 +101,9 @@ def blanks(lines: Sequence[Line]) -> Answers | None:
 
 def match(lines: Sequence[Line]) -> Answers | None:
     """`- left -> right`."""
-    return _one_line(lines, QuestionKind.MATCH, lambda text: bool((item := _ITEM.match(text)) and _ARROW.match(item[2])))
+    return _one_line(
+        lines, QuestionKind.MATCH, lambda text: bool((item := _ITEM.match(text)) and _ARROW.match(item[2]))
+    )
 
 
 def order(lines: Sequence[Line]) -> Answers | None:
@@ -125,7 +127,7 @@ def _short(inside: str, first: int, end: int, line: int) -> Answers:
     if inside.strip().startswith("#"):
         return Answers(kind=QuestionKind.NUMERIC, first=first, end=end)
     accepted = tuple(text for part in inside.split(";") if (text := " ".join(part.split())))
-    troubles = ()
+    troubles: tuple[Trouble, ...] = ()
     if not accepted:
         troubles = (Trouble(line=line, code="no-answer", sentence="Write the accepted texts between [[ and ]]."),)
     return Answers(kind=QuestionKind.SHORT, first=first, end=end, accepted=accepted, troubles=troubles)
@@ -167,9 +169,7 @@ def _items(lines: Sequence[Line]) -> list[list[Line]]:
 
 def _unmarked(items: list[list[Line]]) -> list[Trouble]:
     says = "This answer has no mark: begin it with [x] when it is right, with [ ] when it is wrong."
-    return [
-        Trouble(line=item[0].number, code="no-mark", sentence=says) for item in items if not _mark_of(item[0])
-    ]
+    return [Trouble(line=item[0].number, code="no-mark", sentence=says) for item in items if not _mark_of(item[0])]
 
 
 def _wrong_feedback(lines: Sequence[Line]) -> list[Trouble]:

@@ -1,0 +1,180 @@
+"""The commands of trainers and operators: check what is written, publish it, change its script, stamp translations."""
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from app.content.build import Outcome, compile_content, publish
+from app.content.check.freshness import count_unchecked
+from app.content.render.scripts import HOUSE, Scripts
+from app.content.schema.stamp import stamped, translations
+from app.content.script.markdown import convert_stream
+from app.content.source.report import Report
+from app.content.source.tree import Place
+from app.content.types import Fault, Release, Severity
+from app.kernel.locale import Tag
+
+AfterPublish = Callable[[Release], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """What the commands work on: the written tree, the folder of releases, the languages of the site."""
+
+    root: Path
+    folder: Path
+    languages: tuple[Tag, ...]
+    after_publish: AfterPublish
+
+    def place_of(self, path: Path) -> Place:
+        """The tree that a path belongs to. click.BadParameter when there is no course at it."""
+        path = path.resolve()
+        for root in (path, *path.parents):
+            inside = path.relative_to(root).parts[:1]
+            has_tree = (root / "courses").is_dir() or (root / "quizzes").is_dir()
+            if has_tree and (not inside or inside[0] in {"courses", "quizzes"}):
+                return Place(root=root, shared=self.root if root != self.root.resolve() else None)
+        for course in (path, *path.parents):
+            if (course / "course.yml").is_file():
+                return Place(root=course.parent, course=course, shared=self.root)
+        raise click.BadParameter(
+            f"There is no course at {path}: name a course folder, or a folder that holds courses/."
+        )
+
+    def compile(self, place: Place, *, is_strict: bool) -> Outcome:
+        """Compile one place."""
+        return compile_content(place, self.languages, self.folder, is_strict=is_strict)
+
+
+def commands(
+    *, content_root: Path, data_dir: Path, languages: Sequence[Tag], after_publish: AfterPublish
+) -> click.Group:
+    """The group `content`. `after_publish` is called with a release once it is the current one."""
+    root = content_root.resolve()
+    desk = Desk(root=root, folder=data_dir / "content", languages=tuple(languages), after_publish=after_publish)
+    group = click.Group("content", help="Courses and quizzes: check, publish, change their script.")
+    for make in (_check, _publish, _script, _stamp):
+        group.add_command(make(desk))
+    return group
+
+
+def _check(desk: Desk) -> click.Command:
+    @click.command("check")
+    @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+    @click.option("--strict", is_flag=True, help="Take warnings for errors, staleness apart.")
+    def check(paths: tuple[Path, ...], *, strict: bool) -> None:
+        """Tell every fault as `file:line: code: sentence`.
+
+        PATH limits the report to a file or folder. It may lie in another tree, or be a course folder of its own.
+        """
+        shown: set[tuple[str, Fault]] = set()
+        unchecked = 0
+        for place, chosen in _places(desk, paths).items():
+            outcome = desk.compile(place, is_strict=strict)
+            shown |= {(_shown(place, desk, fault), fault) for fault in outcome.faults if _is_in(place, fault, chosen)}
+            unchecked += count_unchecked(outcome.works)
+        _tell(shown)
+        if unchecked:
+            click.echo(f"Not yet checked on the live portal: {unchecked} lessons.", err=True)
+        _exit_on_errors(fault for _name, fault in shown)
+
+    return check
+
+
+def _publish(desk: Desk) -> click.Command:
+    @click.command("publish")
+    @click.option("--strict", is_flag=True, help="Take warnings for errors, staleness apart.")
+    def publish_(*, strict: bool) -> None:
+        """Check everything and make it the release that the site serves. With an error the old release stays."""
+        outcome = desk.compile(Place(root=desk.root), is_strict=strict)
+        _tell({(str(fault.file), fault) for fault in outcome.faults})
+        if outcome.bundle is None:
+            click.echo("Nothing was published: mend the errors above. The old release stays.", err=True)
+        _exit_on_errors(outcome.faults)
+        release = publish(outcome, desk.folder)
+        desk.after_publish(release)
+        click.echo(f"Published release {release.digest[:12]}: {_count(release)}.", err=True)
+
+    return publish_
+
+
+def _script(desk: Desk) -> click.Command:
+    @click.command("script")
+    @click.option("--reverse", is_flag=True, help="From Cyrillic to Latin.")
+    def script(*, reverse: bool) -> None:
+        """Turn Uzbek Markdown on standard input from Latin into Cyrillic; only words change."""
+        try:
+            text = sys.stdin.buffer.read().decode()
+        except UnicodeDecodeError as error:
+            raise click.ClickException(
+                f"Standard input is not UTF-8 text (byte {error.start}): convert it first."
+            ) from None
+        lexicon = Scripts(_house_words(desk.root), Report()).lexicon(HOUSE)
+        sys.stdout.buffer.write(convert_stream(text, reverse=reverse, lexicon=lexicon).encode())
+
+    return script
+
+
+def _stamp(desk: Desk) -> click.Command:
+    @click.command("stamp")
+    @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+    def stamp(paths: tuple[Path, ...]) -> None:
+        """Write into translations which source text they were made from: say so only of what was brought up to date."""
+        count = 0
+        for place, chosen in _places(desk, paths).items():
+            works = desk.compile(place, is_strict=False).works
+            for file, digest in translations(works):
+                path = place.path(file)
+                if any(path.is_relative_to(each) for each in chosen):
+                    path.write_bytes(stamped(path.read_bytes(), digest))
+                    count += 1
+        click.echo(f"Stamped {count} translations.", err=True)
+
+    return stamp
+
+
+def _places(desk: Desk, paths: Sequence[Path]) -> dict[Place, list[Path]]:
+    """The trees to compile, each with the paths in it that were asked for."""
+    places: dict[Place, list[Path]] = {}
+    for path in paths or [desk.root]:
+        places.setdefault(desk.place_of(path), []).append(path.resolve())
+    return places
+
+
+def _is_in(place: Place, fault: Fault, chosen: list[Path]) -> bool:
+    return any(place.path(fault.file).is_relative_to(path) for path in chosen)
+
+
+def _shown(place: Place, desk: Desk, fault: Fault) -> str:
+    """A file as it is found from here: from our own root, from where the command runs, or whole."""
+    path = place.path(fault.file)
+    for base in (desk.root, Path.cwd()):
+        if path.is_relative_to(base):
+            return path.relative_to(base).as_posix()
+    return str(path)
+
+
+def _tell(shown: set[tuple[str, Fault]]) -> None:
+    for name, fault in sorted(shown):
+        click.echo(f"{name}:{fault.line}: {fault.code}: {fault.sentence}")
+    errors = sum(fault.severity is Severity.ERROR for _name, fault in shown)
+    click.echo(f"Errors: {errors}. Warnings: {len(shown) - errors}.", err=True)
+
+
+def _exit_on_errors(faults: Iterable[Fault]) -> None:
+    if any(fault.severity is Severity.ERROR for fault in faults):
+        raise click.exceptions.Exit(1)
+
+
+def _count(release: Release) -> str:
+    lessons = sum(len(course.lessons) for course in release.courses)
+    questions = sum(len(quiz.questions) for quiz in release.quizzes.values())
+    return f"{len(release.courses)} courses, {lessons} lessons, {questions} questions"
+
+
+def _house_words(root: Path) -> dict[str, str]:
+    path = root / "courses" / "script.yml"
+    return {HOUSE: path.read_text(encoding="utf-8-sig")} if path.is_file() else {}
