@@ -1,0 +1,120 @@
+"""A learner with a real browser: what people do on the site, in any language. Forms are found by where they send."""
+
+from flask import Flask
+from playwright.sync_api import Locator, Page
+
+from app.content.types import Question, QuestionKind
+from tests.support.inspection import inspect
+from tests.support.learner import bank, right, wrong
+
+COURSE = "courses/my-gov-uz/"
+QUIZ = f"{COURSE}quiz/final/"
+CHOSEN = """() => [...document.querySelectorAll("[name^='answer.']")]
+    .filter(one => one.type === "text" || one.checked).map(one => `${one.name}=${one.value}`)"""
+
+
+class Learner:
+    """Somebody at a page. What they do waits until the browser shows what came of it."""
+
+    def __init__(self, page: Page, app: Flask, language: str = "uz", *, runs_scripts: bool = True) -> None:
+        self.page = page
+        self.app = app
+        self.language = language
+        self.runs_scripts = runs_scripts
+
+    @property
+    def h1(self) -> str:
+        """The heading of the page, as it is read."""
+        return self.page.locator("h1").inner_text()
+
+    @property
+    def main(self) -> str:
+        """The words of the main part."""
+        return self.page.locator("main").inner_text()
+
+    @property
+    def path(self) -> str:
+        """Where the learner is, without the site's name."""
+        return "/" + self.page.url.split("/", 3)[3]
+
+    def look(self) -> None:
+        """Mind everything that a page must bear."""
+        inspect(self.page, self.language, runs_scripts=self.runs_scripts)
+
+    def open(self, path: str = "") -> None:
+        """Type an address below the language."""
+        self.page.goto(f"/{self.language}/{path}")
+
+    def follow(self, link: Locator | str) -> None:
+        """Tap a link of the main part: a locator, or how its address ends."""
+        found = link if isinstance(link, Locator) else self.page.locator(f"main a[href$='{link}']").first
+        with self.page.expect_navigation():
+            found.click()
+
+    def send(self, action: str) -> None:
+        """Tap the button of the form that sends to an address with this end."""
+        with self.page.expect_navigation():
+            self.button(action).click()
+
+    def button(self, action: str) -> Locator:
+        """The button of that form."""
+        return self.page.locator(f"main form[action$='{action}'] button:not([type=button])")
+
+    def field(self, name: str) -> Locator:
+        """A field of the main part, by its name."""
+        return self.page.locator(f"main [name='{name}']")
+
+    def sign_up(self, *, name: str, login: str, password: str) -> None:
+        """Fill in the form for a new account, and send it."""
+        self.field("name").fill(name)
+        self.field("login").fill(login)
+        self.field("password").fill(password)
+        self.field("consent").check()
+        self.send("/sign-up/")
+
+    def sign_in(self, login: str, password: str) -> None:
+        """Fill in the sign-in form, and send it."""
+        self.field("login").fill(login)
+        self.field("password").fill(password)
+        self.send("/sign-in/")
+
+    def sign_out(self) -> None:
+        """Go out by the button on one's own page."""
+        self.open("me/")
+        self.send("/sign-out/")
+
+    def finish_lessons(self) -> int:
+        """From the first lesson on: mark it done, go on, to the last; how many there were."""
+        for number in range(1, 100):
+            self.send("/done")
+            following = self.page.locator(f"main a.btn[href*='/{COURSE}']:not([href*='/quiz/'])")
+            if not following.count():
+                return number
+            self.follow(following.first)
+        raise AssertionError("the lessons do not end")
+
+    @property
+    def question(self) -> Question:
+        """The question on the page, with its key."""
+        name = self.page.locator("[name^='answer.']").first.get_attribute("name") or ""
+        return next(one for one in bank(self.app).questions if one.id == name.split(".")[1])
+
+    def fill_in(self, *, rightly: bool = True) -> None:
+        """Give the right answer, or a wrong one, without sending it."""
+        question = self.question
+        for name, value in (right if rightly else wrong)(question).items():
+            if question.kind is QuestionKind.SHORT:
+                self.field(name).fill(value)
+            for one in [] if question.kind is QuestionKind.SHORT else [value] if isinstance(value, str) else value:
+                self.page.locator(f"[name='{name}'][value='{one}']").check()
+
+    @property
+    def chosen(self) -> list[str]:
+        """What is ticked or written on the page now, in the order of the page."""
+        found: list[str] = self.page.evaluate(CHOSEN)
+        return found
+
+    def answer(self, *, rightly: bool = True) -> None:
+        """Give an answer and go on."""
+        self.fill_in(rightly=rightly)
+        self.send("/answer")
