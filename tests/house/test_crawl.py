@@ -21,10 +21,8 @@ def walk(reader, start):
         seen.add(path)
         assert len(seen) < MOST, "the walk does not end"
         page = reader.get(path)
-        for address in page.links.values() if page.is_html else ():
-            here = address.split("#")[0]
-            if here.startswith("/") and not here.startswith("//"):
-                waiting.append(here)
+        here = page.addresses if page.is_html else []
+        waiting.extend(address for address in here if address.startswith("/") and not address.startswith("//"))
     return seen
 
 

@@ -31,7 +31,7 @@ def test_the_migrated_schema_is_what_the_models_say(app, db):
 def test_migrations_are_numbered_without_a_gap_and_named_as_their_files():
     for number, file in enumerate(versions(), 1):
         assert file.name.startswith(f"{number:04}_"), file.name
-        assert re.search(rf'^revision(?:: str)? = "{file.stem}"$', file.read_text(), re.MULTILINE), file.name
+        assert re.search(rf"^revision(?:: str)? = [\"']{file.stem}[\"']$", file.read_text(), re.MULTILINE), file.name
 
 
 def test_the_head_is_written_down_so_that_two_branches_conflict():
@@ -44,7 +44,7 @@ def test_every_table_says_which_personal_data_it_holds(app):
     for model in models():
         assert "__pii__" in vars(model), f"{model.__name__} does not say"
         assert set(model.__pii__) <= set(model.__table__.columns.keys()), f"{model.__name__} names an unknown column"
-        assert all(len(why.split()) >= 3 for why in model.__pii__.values()), f"{model.__name__} does not say why"
+        assert all(len(why.split()) >= 2 for why in model.__pii__.values()), f"{model.__name__} does not say why"
 
 
 def test_a_column_that_holds_a_person_is_declared(app):

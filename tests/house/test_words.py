@@ -12,14 +12,14 @@ from tests.support.proofreading.words import MIXED, apostrophes
 
 APP = Path(__file__).parents[2] / "app"
 SOURCES = [("**.py", "python"), ("**.html", "jinja2")]
-BLANK = re.compile(r"%(?:\(\w+\))?[sd]|%%")
+BLANK = re.compile(r"%(?:\(\w+\))?[sd]")
 
 
 @pytest.fixture(scope="module")
 def messages():
     """What the code and the templates say: id, or singular and plural."""
     found = extract_from_dir(
-        APP, SOURCES, keywords={"_": None, "gettext": None, "ngettext": (1, 2), "lazy_gettext": None}
+        APP, SOURCES, keywords={"_": None, "gettext": None, "ngettext": (1, 2), "_l": None, "lazy_gettext": None}
     )
     return {message for _file, _line, message, *_rest in found}
 

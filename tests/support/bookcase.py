@@ -1,7 +1,11 @@
 """A library in which a test can publish what it has changed; whatever it has not changed, the real one holds."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
+
+import pytest
+from flask import Flask
 
 from app.content.library import Library
 from app.content.types import Course, Question, Quiz, Release
@@ -66,3 +70,12 @@ def flipped(question: Question) -> Question:
     """The question with each option's mark turned round: right is wrong, wrong is right, nothing else is different."""
     options = tuple(replace(option, weight=0.0 if option.is_right else 1.0) for option in question.options)
     return replace(question, options=options, accepted=tuple(f"{text} emas" for text in question.accepted))
+
+
+@pytest.fixture
+def bookcase(app: Flask) -> Iterator[Bookcase]:
+    """A library in which the test may publish changes; the real one comes back afterwards."""
+    real = app.extensions["library"]
+    app.extensions["library"] = double = Bookcase(real)
+    yield double
+    app.extensions["library"] = real

@@ -68,8 +68,14 @@ class Page:
 
     @cached_property
     def links(self) -> dict[str, str]:
-        """Links of the page: their words and their addresses."""
+        """Links of the page: their words and their addresses. Of links with the same words, the last."""
         return {words_of(a): urljoin(self.path, str(a["href"])) for a in self.soup.find_all("a", href=True)}
+
+    @property
+    def addresses(self) -> list[str]:
+        """Where the links lead, each page once, without the place on it, in the order of the page."""
+        found = (urljoin(self.path, str(a["href"])).split("#")[0] for a in self.soup.find_all("a", href=True))
+        return list(dict.fromkeys(found))
 
     def form(self, action: str = "") -> Tag:
         """The form whose action ends with this; the only form of the main part when nothing is said."""

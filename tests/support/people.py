@@ -18,3 +18,10 @@ def signed_in(reader: Reader, login: str, password: str) -> Reader:
     reader.get("/uz/sign-in/")
     reader.submit("/sign-in/", login=login, password=password)
     return reader
+
+
+def newcomer(reader: Reader, login: str = "90 123 45 67") -> Reader:
+    """The reader, having made an account by the form."""
+    reader.get("/uz/sign-up/")
+    reader.submit("/sign-up/", name="Nodira Karimova", login=login, password="oltin baliq 7", consent="y")
+    return reader
