@@ -117,15 +117,19 @@ def dedent(text: str) -> str:
 
 def lesson(body: str, *, front: str = "") -> str:
     """A lesson in Uzbek with this body, and more lines of front matter."""
-    head = f"---\ntitle: Boshlash\nsummary: Birinchi dars.\nminutes: 5\n{dedent(front)}---\n\n"
+    head = f"---\ntitle: Boshlash\nsummary: Birinchi dars.\nminutes: 5\n{_lines(front)}---\n\n"
     return head + dedent(body)
 
 
 def lesson_ru(body: str, *, front: str = "") -> str:
     """The same in Russian."""
-    return f"---\ntitle: Начало\nsummary: Первый урок.\n{dedent(front)}---\n\n" + dedent(body)
+    return f"---\ntitle: Начало\nsummary: Первый урок.\n{_lines(front)}---\n\n" + dedent(body)
 
 
 def quiz(body: str, *, front: str = "") -> str:
     """A quiz in Uzbek with these questions, and more lines of front matter."""
-    return f"---\ntitle: Test\n{dedent(front)}---\n\n" + dedent(body)
+    return f"---\ntitle: Test\n{_lines(front)}---\n\n" + dedent(body)
+
+
+def _lines(front: str) -> str:
+    return dedent(front).rstrip("\n") + "\n" if front else ""
