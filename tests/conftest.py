@@ -1,10 +1,12 @@
 """The application, its database and its reader, for every test that asks. The schema comes from the migrations."""
 
 import os
+from contextvars import Context
 from dataclasses import replace
 
 import pytest
 import sqlalchemy
+from flask import has_app_context
 from flask_migrate import upgrade
 
 from app.factory import create_app
@@ -47,7 +49,19 @@ def site(settings):
         upgrade()
     answer = app.test_cli_runner().invoke(args=["content", "publish"])
     assert answer.exit_code == 0, answer.output
+    app.wsgi_app = apart(app.wsgi_app)
     return app
+
+
+def apart(serve):
+    """Requests in contexts of their own, as on a server: Flask would lend them the one of `db`, and its `g`."""
+
+    def call(environ, start_response):
+        if has_app_context():
+            database.session.rollback()
+        return Context().run(serve, environ, start_response)
+
+    return call
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The base of every form: typed text is cleaned before it is judged, and what is wrong is said in people's words."""
 
+import unicodedata
 from collections.abc import Callable
 from typing import Any, Self
 
@@ -16,6 +17,8 @@ MESSAGES = {
     TextProblem.TOO_FEW_LETTERS: _l("Kamida uchta harf yozing."),
     TextProblem.NOT_A_NAME: _l("Ismda faqat harflar, boʻsh joy, chiziqcha va tutuq belgisi boʻlsin."),
 }
+UNSHOWN = frozenset({"Cc", "Cs", "Cn"})
+"""Kinds of characters that are not valid in HTML, or are none: controls, halves of pairs, unassigned places."""
 
 
 class HouseForm(Form):
@@ -30,6 +33,14 @@ class HouseForm(Form):
     def of_request(cls, **kept: Any) -> Self:  # noqa: ANN401 - initial values of any field
         """The form as posted; with `kept` values when nothing was posted."""
         return cls(request.form if request.method == "POST" else MultiDict(), **kept)
+
+    def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401 - WTForms' signature
+        """Whether all is well; if not, what no page may hold is dropped from the texts that are shown again."""
+        is_good = bool(super().validate(extra_validators))
+        for field in self if not is_good else ():
+            if isinstance(field.data, str):
+                field.data = "".join(char for char in field.data if unicodedata.category(char) not in UNSHOWN)
+        return is_good
 
 
 class Cleaned:

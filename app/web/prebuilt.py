@@ -11,6 +11,7 @@ import os
 import threading
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
+from contextvars import Context
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -135,7 +136,14 @@ def _encoding(accepted: str) -> str:
 
 
 def render_all(app: Flask, base_url: str) -> Pages:
-    """Every prebuilt page of the site as a visitor sees it, by its path."""
+    """Every prebuilt page of the site as a visitor sees it, by its path.
+
+    In a context of its own: Flask lends that of a running command, with its `g`, to all requests made inside it.
+    """
+    return Context().run(_render_all, app, base_url)
+
+
+def _render_all(app: Flask, base_url: str) -> Pages:
     client = Client(app.wsgi_app, use_cookies=False)
     return dict(_rendered(client, path, base_url) for path in _paths(app, base_url))
 
