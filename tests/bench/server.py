@@ -23,7 +23,7 @@ HOUSE = Path(__file__).parents[2]
 def serving(target: str, env: Mapping[str, str], *, workers: int = 2, ready: str = "/", port: int = 0) -> Iterator[int]:
     """A server of this WSGI target on a free port, which is given, for as long as the block lasts."""
     port = port or free_port()
-    options = f"--interface wsgi --port {port} --http 1 --no-ws --workers {workers} --blocking-threads 8"
+    options = f"--interface wsgi --port {port} --http 1 --no-ws --workers {workers} --blocking-threads 4"
     command = [str(GRANIAN), *options.split(), "--log-level", "error", "--workers-kill-timeout", "5", target]
     with subprocess.Popen(command, cwd=HOUSE, env={**os.environ, **env, "PORT": str(port)}) as process:  # noqa: S603 - our own server
         try:
