@@ -1,4 +1,4 @@
-"""Brings an installation up to date: database, courses, demo people. Prints the people; all else goes to standard error.
+"""Brings an installation up to date: database, courses, demo people. Prints the people; the rest is for standard error.
 
 The same as three commands of `flask --app wsgi`, in one process: Python is started once and not three times.
 """
