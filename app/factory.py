@@ -86,7 +86,7 @@ def _introduce(app: Flask, settings: Settings) -> None:
     certificate_listeners.subscribe(bus)
     certificate_jobs.register(jobs)
     if settings.worker == "thread" and not settings.is_testing:
-        app.before_request(lambda: jobs.start_thread(app))
+        app.before_request(lambda: None if prebuilt.is_building() else jobs.start_thread(app))
 
 
 def _protect(app: Flask, settings: Settings) -> None:

@@ -44,6 +44,7 @@ class Certificate(HasId, Table):
 class PrintedCertificate(HasId, Table):
     """A certificate's PDF exists: rendered once, named by its digest."""
 
+    __pii__: ClassVar = {}
     __tablename__ = "certificates_document"
     __table_args__ = (UniqueConstraint("node_id", "certificate_id"),)
 
@@ -69,6 +70,7 @@ class Revocation(HasId, Table):
 class Veiling(HasId, Table):
     """The owner hides a certificate from strangers, or shows it again. The latest row counts."""
 
+    __pii__: ClassVar = {}
     __tablename__ = "certificates_veiling"
 
     node_id: Mapped[str] = mapped_column(String(40))

@@ -19,7 +19,7 @@ from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import brotli
-from flask import Flask
+from flask import Flask, request
 from werkzeug.test import Client, EnvironBuilder
 
 from app.kernel import clock
@@ -27,6 +27,7 @@ from app.web.room import Policy
 from app.web.zipped import gzip_bytes
 
 CHECK_SECONDS = 1.0
+BUILDING = "savodxon.prebuilding"
 FILES = ("/static/", "/media/")
 """The same for everybody, with or without our cookies."""
 ENCODINGS = ("br", "gzip", "identity")
@@ -133,6 +134,11 @@ def _encoding(accepted: str) -> str:
     if "br" in accepted:
         return "br"
     return "gzip" if "gzip" in accepted else "identity"
+
+
+def is_building() -> bool:
+    """Whether this request renders a page to be kept, and nobody waits for it."""
+    return bool(request.environ.get(BUILDING))
 
 
 def render_all(app: Flask, base_url: str) -> Pages:
