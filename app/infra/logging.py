@@ -9,6 +9,8 @@ from flask import Flask, Response, g, request
 from app.kernel import clock
 from app.kernel.ids import new_id
 
+PREBUILDING = "savodxon.prebuilding"
+"""Marks a request that renders a page to be kept: nobody asked for it, so it is not logged."""
 QUIET = ("/static/", "/media/", "/healthz")
 
 log = structlog.get_logger("http")
@@ -41,7 +43,7 @@ def install(app: Flask) -> None:
     @app.after_request
     def end(response: Response) -> Response:
         response.headers["X-Request-ID"] = g.get("request_id", "")
-        if not request.path.startswith(QUIET) and not request.environ.get("savodxon.prebuilding"):
+        if not request.path.startswith(QUIET) and not request.environ.get(PREBUILDING):
             log.info(
                 "request",
                 id=g.get("request_id"),

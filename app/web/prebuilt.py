@@ -22,17 +22,15 @@ import brotli
 from flask import Flask, request
 from werkzeug.test import Client, EnvironBuilder
 
+from app.infra.logging import PREBUILDING
 from app.kernel import clock
 from app.web.room import Policy
 from app.web.zipped import gzip_bytes
 
 CHECK_SECONDS = 1.0
-BUILDING = "savodxon.prebuilding"
 FILES = ("/static/", "/media/")
 """The same for everybody, with or without our cookies."""
 ENCODINGS = ("br", "gzip", "identity")
-PREBUILDING = "savodxon.prebuilding"
-"""In the WSGI environment while a page is rendered for the shelf: it must not come from the shelf."""
 DROPPED = frozenset({"content-length", "etag", "vary", "set-cookie", "x-request-id"})
 
 
@@ -88,7 +86,7 @@ class Shelf:
         if environ.get(PREBUILDING):
             return self._app(environ, start_response)
         if clock.monotonic() >= self._next_check:
-            self.refresh(wait=False)
+            self.refresh(wait=not self._loaded)
         page = self.pages.get(environ.get("PATH_INFO", ""))
         if page is None or not self._is_for(environ):
             return self._app(environ, start_response)
@@ -138,7 +136,7 @@ def _encoding(accepted: str) -> str:
 
 def is_building() -> bool:
     """Whether this request renders a page to be kept, and nobody waits for it."""
-    return bool(request.environ.get(BUILDING))
+    return bool(request.environ.get(PREBUILDING))
 
 
 def render_all(app: Flask, base_url: str) -> Pages:

@@ -7,6 +7,8 @@ import gzip
 
 from flask import Flask, Response, request
 
+from app.infra.logging import PREBUILDING
+
 LEAST = 1000
 LEVEL = 4
 KINDS = ("text/", "application/json", "image/svg+xml")
@@ -22,7 +24,7 @@ def install(app: Flask) -> None:
 
     @app.after_request
     def squeeze(response: Response) -> Response:
-        if request.environ.get("savodxon.prebuilding") or not _gains(response):
+        if request.environ.get(PREBUILDING) or not _gains(response):
             return response
         response.set_data(gzip_bytes(response.get_data(), level=LEVEL))
         response.headers["Content-Encoding"] = "gzip"
