@@ -1,12 +1,5 @@
-import pytest
+"""The library may be changed by a test."""
 
-from tests.support.bookcase import Bookcase
+from tests.support.bookcase import bookcase
 
-
-@pytest.fixture
-def bookcase(app):
-    """A library in which the test may publish changes; the real one comes back afterwards."""
-    real = app.extensions["library"]
-    app.extensions["library"] = double = Bookcase(real)
-    yield double
-    app.extensions["library"] = real
+__all__ = ["bookcase"]

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tests.support.counting import queries, rows
-from tests.support.learner import COURSE, passed_learner, pass_quiz, sign_up, twin
+from tests.support.learner import COURSE, pass_quiz, passed_learner, sign_up, twin
 
 LANGUAGES = ("uz", "uz-Cyrl", "ru")
 
@@ -203,20 +203,20 @@ def test_a_picture_never_changes_and_says_so(app, reader):
 
 
 @pytest.mark.parametrize(
-    "change",
+    "address",
     [
-        lambda digest, name: f"/media/{digest}/other.svg",
-        lambda digest, name: f"/media/{'0' * 64}/{name}",
-        lambda digest, name: f"/media/{digest}/..%2f{name}",
-        lambda digest, name: f"/media/..%2f{digest}/{name}",
-        lambda digest, name: f"/media/{digest.upper()}/{name}",
-        lambda digest, name: f"/media/%00{digest}/{name}",
-        lambda digest, name: f"/media/{digest}/",
+        "/media/{digest}/other.svg",
+        "/media/" + "0" * 64 + "/{name}",
+        "/media/{digest}/..%2f{name}",
+        "/media/..%2f{digest}/{name}",
+        "/media/{digest}%20/{name}",
+        "/media/%00{digest}/{name}",
+        "/media/{digest}/",
     ],
 )
-def test_a_picture_has_one_address(app, reader, change):
+def test_a_picture_has_one_address(app, reader, address):
     picture = next(iter(app.extensions["library"].current().media.values()))
-    reader.get(change(picture.digest, picture.name), status=404)
+    reader.get(address.format(digest=picture.digest, name=picture.name), status=404)
 
 
 def test_a_learner_with_a_certificate_is_shown_the_pages_for_four_queries(app, reader):

@@ -50,6 +50,13 @@ class Bookcase:
         self.publish(quizzes={"my-gov-uz/final": replace(self._release.quizzes["my-gov-uz/final"], **rules)})
         return self._release.quizzes["my-gov-uz/final"]
 
+    def only(self, kind: str, *, number: int = 1, **rules: Any) -> Quiz:
+        """Publish the final quiz with some of its questions of one kind, all of them asked."""
+        assert self._release
+        bank = self._release.quizzes["my-gov-uz/final"].questions
+        chosen = tuple(question for question in bank if question.kind.value == kind)[:number]
+        return self.change_quiz(questions=chosen, draw=len(chosen), **rules)
+
     def change_course(self, **facts: Any) -> None:
         """Publish the course with other facts."""
         assert self._release
