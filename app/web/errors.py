@@ -12,6 +12,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from app.kernel.errors import BusyError, FactError, Kind, NotSignedInError, TooManyError
 from app.web import csrf
 from app.web.confirm import confirm_page, keep_page
+from app.web.room import policy_of
+from app.web.viewer import current_viewer
 
 STATUS = {
     Kind.BAD_INPUT: 400,
@@ -49,16 +51,26 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _of_fault)
 
 
-def _of_fact(error: FactError) -> Response:
+def _of_fact(error: FactError) -> AnyResponse:
+    if error.kind is Kind.NOT_FOUND and _may_be_ones_own():
+        return _to_sign_in()
     wait = error.retry_after if isinstance(error, TooManyError | BusyError) else None
     return error_page(STATUS[error.kind], retry_after=wait)
 
 
+def _may_be_ones_own() -> bool:
+    """Whether the page is missing perhaps only because the person's session is over."""
+    policy = policy_of(request.endpoint)
+    is_personal = policy is not None and policy.prebuilt is None and request.method == "GET"
+    return is_personal and current_viewer().has_dead_session
+
+
 def _of_stranger(_error: NotSignedInError) -> AnyResponse:
-    if request.method == "GET":
-        target = request.full_path.rstrip("?")
-        return redirect(url_for("accounts.sign_in", next=target), 303)
-    return keep_page()
+    return _to_sign_in() if request.method == "GET" else keep_page()
+
+
+def _to_sign_in() -> AnyResponse:
+    return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
 
 
 def _of_unproven(_error: csrf.UnprovenPostError) -> Response:

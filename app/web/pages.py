@@ -60,11 +60,17 @@ def _in_language(tag: str) -> str:
 def _same_path(tag: str) -> str:
     """For what has no page of its own: a missing page's path, or the form that was sent."""
     first, _, rest = request.path.lstrip("/").partition("/")
-    is_page = request.method in SAFE or current_app.url_map.bind("").test(request.path, method="GET")
-    return f"/{tag}/{quote(rest)}" if first in offered() and is_page else url_for("web.home", lang=tag)
+    return f"/{tag}/{quote(rest)}" if first in offered() and _can_be_opened() else url_for("web.home", lang=tag)
+
+
+def _can_be_opened() -> bool:
+    """Whether this address can be asked for again; one that only takes posts cannot."""
+    return request.method in SAFE or bool(current_app.url_map.bind("").test(request.path, method="GET"))
 
 
 def _here() -> str:
+    if not _can_be_opened():
+        return url_for("web.home", lang=current_language().tag)
     query = request.query_string.decode("ascii", "replace")
     return quote(request.path) + (f"?{query}" if query else "")
 
