@@ -11,6 +11,7 @@ import urllib.parse
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.message import Message
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,7 @@ class Answer:
 
     path: str
     wire: bytes
-    headers: Mapping[str, str]
+    headers: Message
 
     @property
     def html(self) -> str:
@@ -98,7 +99,7 @@ class Person:
     def _ask(self, request: urllib.request.Request) -> Answer:
         with self._open(request, timeout=30) as answer:
             path = urllib.parse.urlsplit(answer.url).path
-            return Answer(path=path, wire=answer.read(), headers=dict(answer.headers))
+            return Answer(path=path, wire=answer.read(), headers=answer.headers)
 
 
 def pages_below(person: Person, languages: tuple[str, ...]) -> list[str]:
