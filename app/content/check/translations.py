@@ -77,7 +77,7 @@ def _missing(file: str, tag: Tag, report: Report) -> None:
 
 def _stale(texts: Mapping[Tag, Words], source: Tag, report: Report) -> None:
     for words in texts.values():
-        if is_stale(words, texts.get(source)):
+        if is_stale(words, texts.get(source)) and texts[source].is_front_read and texts[source].is_body_read:
             says = f"`{source}` has changed since: bring this up to date, then run `content stamp` on it."
             report.warn(words.file, 1, STALE, says)
 
@@ -94,6 +94,8 @@ def _same_lesson(course: CourseWork, lesson: LessonWork, readings: Readings, rep
 
 def _same_facts(text: LessonSource, source: LessonSource, report: Report) -> None:
     """What a translation repeats must be what the source says; what it leaves out is taken from there."""
+    if not source.words.is_front_read:
+        return
     for name in _LESSON_FACTS:
         if name in text.lines and _plain(getattr(text.facts, name)) != _plain(getattr(source.facts, name)):
             says = f"`{name}` differs from {source.words.file}: make it the same, or leave it out here."
@@ -127,7 +129,7 @@ def _same_sections(files: Mapping[Tag, str], source: Tag, readings: Readings, re
 
 
 def _section_ids(reading: Reading | None) -> tuple[str, ...] | None:
-    if reading is None or "body" not in reading.rendered:
+    if reading is None or "body" not in reading.rendered or not reading.words.is_body_read:
         return None
     return tuple(heading.id for heading in reading.rendered["body"].headings if heading.id)
 
@@ -137,7 +139,7 @@ def _same_terms(course: CourseWork, report: Report) -> None:
     wanted = {term.key for term in source.terms} if source else set()
     for glossary in course.glossaries.values():
         own = {term.key for term in glossary.terms}
-        if source and own != wanted:
+        if source and source.words.is_body_read and glossary.words.is_body_read and own != wanted:
             differing = ", ".join(sorted(own ^ wanted))
             says = f"The terms differ from `{course.source}` ({differing}): make them the same."
             report.error(glossary.words.file, 1, "ids-differ", says)
@@ -147,8 +149,9 @@ def _same_quiz(quiz: QuizWork, report: Report) -> None:
     _stale({tag: text.words for tag, text in quiz.texts.items()}, quiz.source, report)
     source = quiz.texts[quiz.source]
     for tag, text in quiz.texts.items():
-        if tag != quiz.source:
+        if tag != quiz.source and source.words.is_front_read:
             _same_rules(text, source, report)
+        if tag != quiz.source and source.words.is_body_read and text.words.is_body_read:
             _same_questions(text, source, report)
 
 

@@ -40,9 +40,13 @@ def render(text: str, shape: str, language: str) -> dict[str, Any]:
 
 
 def answer(request: bytes) -> bytes:
-    """Render the pieces of one file."""
+    """Render the pieces of one file. A parser that gave up half-way is not used again: it remembers where it was."""
     asked = json.loads(request)
-    rendered = [render(text, shape, asked["language"]) for text, shape in asked["pieces"]]
+    try:
+        rendered = [render(text, shape, asked["language"]) for text, shape in asked["pieces"]]
+    except Exception:
+        _parser.cache_clear()
+        raise
     return json.dumps(rendered, ensure_ascii=False).encode()
 
 

@@ -92,8 +92,14 @@ class Renderer:
         return line is not None
 
     def _tell_tangled(self, words: Words) -> None:
+        """Nobody knows where the child was; the longest line is the best guess."""
+        lines = [
+            (len(text), number)
+            for piece in words.pieces
+            for number, text in enumerate(piece.text.split("\n"), piece.line)
+        ]
         says = "This file takes too long to render: look for long runs of one sign, or split it."
-        self._report.error(words.file, words.pieces[-1].line if words.pieces else 1, "tangled", says)
+        self._report.error(words.file, max(lines, default=(0, 1))[1], "tangled", says)
 
 
 def _with_words(rendered: Rendered, html: str, titles: list[str]) -> Rendered:

@@ -78,11 +78,21 @@ def read_course_text(document: Document, report: Report) -> Words:
         *reader.inline_pieces("outcomes"),
         body_piece(document),
     )
-    words = Words(
-        file=document.file, tag=document.tag, pieces=pieces, translation_of=reader.text("translation_of") or None
-    )
+    translation_of = reader.text("translation_of") or None
     reader.finish()
-    return words
+    return words_of(document, pieces, translation_of)
+
+
+def words_of(document: Document, pieces: tuple[Piece, ...], translation_of: str | None = None) -> Words:
+    """The pieces of a document as its words."""
+    return Words(
+        file=document.file,
+        tag=document.tag,
+        pieces=pieces,
+        translation_of=translation_of,
+        is_front_read=document.front is not None,
+        is_body_read=document.is_text,
+    )
 
 
 def body_piece(document: Document) -> Piece:

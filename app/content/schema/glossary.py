@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from app.content.schema.course import words_of
 from app.content.schema.pieces import Mention, Piece, Shape, Words
 from app.content.source.document import Document
 from app.content.source.report import Report
@@ -35,8 +36,7 @@ def read_glossary(document: Document, report: Report) -> Glossary:
             says = "Write a term with its id, `BHM {#bhm}`, and on the next line `:   ` with what it means."
             report.error(document.file, line, "glossary", says)
     _tell_terms_alone(document, terms, pieces, report)
-    words = Words(file=document.file, tag=document.tag, pieces=tuple(pieces))
-    return Glossary(words=words, terms=tuple(terms))
+    return Glossary(words=words_of(document, tuple(pieces)), terms=tuple(terms))
 
 
 def _definition_text(text: str, last: Piece) -> str:

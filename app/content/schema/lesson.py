@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.content.schema.course import body_piece
+from app.content.schema.course import body_piece, words_of
 from app.content.schema.pieces import Mention, Words
 from app.content.schema.reading import Reader
 from app.content.source.document import Document
@@ -52,9 +52,8 @@ def read_lesson(document: Document, report: Report, *, is_source: bool) -> Lesso
     facts = _facts(reader, is_minutes_needed=is_source and is_readable)
     translation_of = reader.text("translation_of") or None
     reader.finish()
-    words = Words(file=document.file, tag=document.tag, pieces=pieces, translation_of=translation_of)
     lines = {name: entry.line for name, entry in reader.fields.entries.items() if entry.value not in (None, ())}
-    return LessonSource(words=words, facts=facts, lines=lines)
+    return LessonSource(words=words_of(document, pieces, translation_of), facts=facts, lines=lines)
 
 
 def _facts(reader: Reader, *, is_minutes_needed: bool) -> LessonFacts:

@@ -41,6 +41,9 @@ class Words:
     tag: Tag
     pieces: tuple[Piece, ...]
     translation_of: str | None = None
+    is_front_read: bool = True
+    is_body_read: bool = True
+    """What could not be read has been told; what would be missing there is not told as well."""
 
     @property
     def digest(self) -> str:

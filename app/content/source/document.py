@@ -22,6 +22,8 @@ class Document:
     front: Fields | None
     body: str
     body_line: int
+    is_text: bool = True
+    """False when the file could not be read at all."""
 
 
 def read_document(text: str, file: str, tag: Tag, report: Report) -> Document:
@@ -37,7 +39,7 @@ def read_document(text: str, file: str, tag: Tag, report: Report) -> Document:
 
 def unreadable_document(file: str, tag: Tag) -> Document:
     """Stands for a file whose text could not be read, so that it is not also called missing."""
-    return Document(file=file, tag=tag, front=None, body="", body_line=1)
+    return Document(file=file, tag=tag, front=None, body="", body_line=1, is_text=False)
 
 
 def _read_front(text: str, file: str, report: Report) -> Fields | None:

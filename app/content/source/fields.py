@@ -51,11 +51,17 @@ def parse_fields(text: str, file: str, *, first_line: int = 1, limit: int) -> Fi
         finally:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = first_line + (mark.line if mark else 0)
+        line = min(first_line + _line_of(error), first_line + text.rstrip("\n").count("\n"))
         raise refuse(file, line, "yaml", f"This is not valid YAML: {error.problem}.") from None
     except yaml.YAMLError as error:
         raise refuse(file, first_line, "yaml", f"This is not valid YAML: {error}.") from None
+
+
+def _line_of(error: yaml.MarkedYAMLError) -> int:
+    """Where to look, from 0: a bracket or a quote without end is found at its beginning, all else where it hurts."""
+    is_open = any(word in (error.context or "") for word in ("flow", "quoted"))
+    mark = (error.context_mark if is_open else None) or error.problem_mark or error.context_mark
+    return mark.line if mark else 0
 
 
 def _refuse_tricks(text: str, file: str, first_line: int) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from app.content.schema.course import words_of
 from app.content.schema.pieces import Piece, Shape, Words
 from app.content.schema.quiz.answers import WAYS, Answers, OptionSource
 from app.content.schema.quiz.blocks import Block, Line, cut, joined, paragraphs
@@ -56,7 +57,7 @@ def read_quiz(document: Document, report: Report) -> QuizSource:
     read = [_question(block, document.file, report) for block in blocks]
     pieces = (title, *_piece("intro", intro, Shape.BLOCK), *(piece for _question, own in read for piece in own))
     return QuizSource(
-        words=Words(file=document.file, tag=document.tag, pieces=pieces, translation_of=translation_of),
+        words=words_of(document, pieces, translation_of),
         rules=rules,
         lines={name: entry.line for name, entry in reader.fields.entries.items() if entry.value is not None},
         questions=tuple(question for question, _own in read),
