@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from app.kernel.uzbek import Lexicon, to_cyrillic
 
 _TAG = re.compile(
-    r"<!--(?s:.*?)-->|<(?P<close>/)?(?P<name>[A-Za-z][\w:\-]*)(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)>",
+    r"<!--(?s:.*?)(?:-->|\Z)|<(?P<close>/)?(?P<name>[A-Za-z][\w:\-]*)(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)>",
 )
 _SPOKEN = re.compile(
     r"(?P<head>\s(?:alt|title|aria-label|aria-description|placeholder)\s*=\s*)(?P<value>\"[^\"]*\"|'[^']*')",

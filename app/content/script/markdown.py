@@ -22,7 +22,8 @@ _LABEL = re.compile(_DEFINITION, re.MULTILINE)
 _OPAQUE = (
     r"\\[^\w\s]",
     r"(?<![`\\A-Za-z])(?P<ticks>`++)(?s:.+?)(?<!`)(?P=ticks)(?!`)",  # after a letter a backtick is an apostrophe: so`z
-    r"<!--(?s:.*?)-->|<[A-Za-z/](?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*+>",
+    r"<(?P<tag>code|kbd|samp|pre|script|style)\b[^<>]*>(?s:.{0,1000}?)</(?P=tag)\s*>",
+    r"<!--(?s:.*?)(?:-->|\Z)|<[A-Za-z/](?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*+>",
     r"\]\((?:[^()\"'\n]|\([^()\n]*\))*+",  # a link's target, up to its title
     r"\]\[[^\[\]\n]*\]",
     r"\[\^[^\[\]\n]+\]",

@@ -35,7 +35,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     (r"(?<=n)(?<!jin)(?<!pen)(?<!pan)(?<!span)s(?=i(?:ya|on|al))", "ц"),
     (r"(?<=p)(?<!biop)(?<!autop)(?<!lep)(?<!pep)s(?=i(?:ya|on))", "ц"),
     (r"(?:(?<=bsorb)|(?<=por)|(?<=iner)|(?<=ommer))s(?=i(?:ya|on|al))", "ц"),
-    (r"(?<=kon)s(?=e(?:rt|rn|p|nt|ss))|(?<=prin)s(?=ip|ess)", "ц"),  # konsert, konsepsiya, prinsip; not konserva
+    (r"(?<=kon)t?s(?=e(?:rt|rn|p|nt|ss))|(?<=prin)t?s(?=ip|ess)", "ц"),  # konsert, konsepsiya, prinsip; not konserva
     (r"(?<=l)(?<!eskal)a(?=tor|tsi(?:ya|on))", "я"),  # kalkulator, inflatsiya
     (r"(?<=l)u(?=tsi(?:ya|on))", "ю"),  # revolutsiya, evolutsion
     (r"sh|ch|oʻ|gʻ|yo(?!ʻ)|y[aue]|[a-zʼʻ]", ""),

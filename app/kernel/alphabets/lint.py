@@ -9,7 +9,8 @@ from app.kernel.alphabets.spans import kept_pattern
 _LETTER = f"[{LATIN}{CYRILLIC}]"
 _SIGN = f"[{APOSTROPHES}]"
 _TOKENS = re.compile(rf"{kept_pattern(())}|(?P<word>{_LETTER}(?:{_LETTER}|{_SIGN}(?={_LETTER})|[ʻʼ])*)")
-_TWO_SCRIPTS = re.compile(rf"[{LATIN}].*[{CYRILLIC}]|[{CYRILLIC}].*[{LATIN}]")
+_LATIN_LETTER = re.compile(f"[{LATIN}]")
+_CYRILLIC_LETTER = re.compile(f"[{CYRILLIC}]")
 _WRONG_SIGN = re.compile(
     rf"[{CYRILLIC}]{_SIGN}|{_SIGN}[{CYRILLIC}]|(?![ʻʼ]){_SIGN}|(?<![OoGg])ʻ|(?<=[OoGg])ʼ",
 )
@@ -21,7 +22,7 @@ def mixed_script_words(text: str) -> tuple[str, ...]:
 
     Addresses, tags, placeholders and code are not looked at.
     """
-    return tuple(word for word in _words(text) if _TWO_SCRIPTS.search(word))
+    return tuple(word for word in _words(text) if _LATIN_LETTER.search(word) and _CYRILLIC_LETTER.search(word))
 
 
 def leftover_apostrophes(text: str) -> tuple[str, ...]:

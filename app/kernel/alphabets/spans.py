@@ -20,8 +20,8 @@ _CASES = "(?:lar)?(?:ning|niki|ni|ga|gacha|dagi|dan|dek|day|dir|da|li|mi|chi)*+(
 _PATH = r"[^\s<>\"«»“”]*[^\s<>\"«»“”.,;:!?)\]'’…*_|]"
 
 _KEPT = (
-    r"<!--(?s:.*?)-->",
-    r"<(?P<tag>code|kbd|samp|pre|script|style)\b[^<>]*>(?s:.*?)</(?P=tag)\s*>",
+    r"<!--(?s:.*?)(?:-->|\Z)",
+    r"<(?P<tag>code|kbd|samp|pre|script|style)\b[^<>]*>(?s:.{0,1000}?)</(?P=tag)\s*>",
     r"</?[A-Za-z](?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*+>",
     r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6});",
     r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\$?\{[^{}\n]*\}",
@@ -35,7 +35,7 @@ _KEPT = (
     r"(?<!\w)(?:[A-Z]{1,4}\d[\dA-Z]*+|\d++[GDK])(?!\w)",
 )
 _ADDRESS = (
-    rf"(?<![\w.@\-])(?:[A-Za-z0-9](?:[A-Za-z0-9\-]{{0,62}}+)\.){{1,8}}(?:{_ZONES})(?:(?::\d+)?/(?:{_PATH})?|:\d+)?"
+    rf"(?<![\w.@\-])(?:\.|(?=\w))(?:[A-Za-z0-9](?:[A-Za-z0-9\-]{{0,62}}+)\.){{0,8}}(?<=\.)(?:{_ZONES})(?:(?::\d+)?/(?:{_PATH})?|:\d+)?"
     rf"|(?<![\w.\-])(?:[\w\-]{{1,80}}+\.){{0,6}}(?:(?<=\.)|\.)(?:{_ENDINGS})"
 )
 """Bare domains and file names: my.gov.uz, id.egov.uz/x, ariza.pdf, .apk."""
@@ -43,11 +43,13 @@ _NUMERAL = r"(?<!\w)(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX
 
 _ONLY_SMALL = re.compile("[IVX]+")
 _LONG_ENOUGH = 3
+_NEAR = 40
+"""Characters before a letter that say whether it is an initial."""
 _SURNAME = re.compile(
     rf"\.\s?(?:[A-Z][a-z]?[{APOSTROPHES}]?\.\s?)*[A-Z][{LATIN}{APOSTROPHES}]*"
     r"(?:[oe]v|[oe]va|iy|aya|in|ina|zoda|boy|xon|jon|bek|ovich|evich|ovna|evna)\b",
 )
-_NAME = re.compile(rf"\.\s?[A-Z][{LATIN}]")
+_NAME = re.compile(rf"\.\s?(?:[A-Z][a-z]?[{APOSTROPHES}]?\.\s?)*[A-Z][{LATIN}]")
 
 
 def kept_pattern(phrases: Iterable[str]) -> str:
@@ -75,6 +77,6 @@ def _is_initial(text: str, start: int, end: int) -> bool:
     """A letter and a full stop before a name. At the start of a line it numbers a heading, unless a surname follows."""
     if text[end : end + 1] != ".":
         return False
-    line = text[text.rfind("\n", 0, start) + 1 : start].strip(" #*>_-")
+    line = text[max(0, start - _NEAR) : start].rpartition("\n")[2].strip(" #*>_-")
     follows = _SURNAME if not line else _NAME
     return follows.match(text, end) is not None or (line.endswith(".") and len(line.split()[-1]) <= _LONG_ENOUGH)
