@@ -33,8 +33,9 @@ def language() -> AnyResponse:
         return redirect(url_for("web.home", lang=known), 303)
     own = current_language()
     tags = sorted(offered(), key=lambda tag: tag != own.tag)
-    page = make_response(render_template("web/language.html", offers=[_offer(tag) for tag in tags]))
+    offers = [_offer(tag) for tag in tags]
     speak(own.tag)
+    page = make_response(render_template("web/language.html", offers=offers))
     page.headers["Vary"] = "Accept-Language, Cookie"
     return page
 
