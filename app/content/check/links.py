@@ -27,7 +27,7 @@ class _Spot:
     def line(self) -> int:
         place = -1
         for _time in range(self.nth + 1):
-            place = self.piece.text.find(self.written, place + 1)
+            place = self.piece.text.find(self.written or "]()", place + 1)
         return self.piece.line + self.piece.text.count("\n", 0, max(place, 0))
 
 

@@ -31,7 +31,7 @@ _HEAD = re.compile(r"^\s*(?:(?:[-*+]|\d+[.)]|[>#|:]+|!!!\s*\w*|\?\?\?\+?\s*\w*|=
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"»”)*_]*\s+|\|")
 _WORD = re.compile(r"[^\W_][\w'ʻʼ’.-]*")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
-_TAGS = re.compile(r"<[^>]*>")
+_TAGS = re.compile(r"<(code|kbd|samp)\b[^>]*>.*?</\1>|<[^>]*>", re.DOTALL)
 
 _Found = tuple[int, str, str, bool]
 """Line, code, sentence, and whether it is an error."""
