@@ -9,13 +9,17 @@ from collections.abc import Callable
 from dataclasses import asdict, fields
 from typing import Any, TypeVar
 
+import structlog
 from flask import current_app
+from sqlalchemy.exc import OperationalError
 
 from app.infra.database import after_commit
 from app.infra.jobs import Jobs, Payload, Settle, enqueue, run_now
 from app.kernel.events import Event
 
 E = TypeVar("E", bound=Event)
+
+log = structlog.get_logger(__name__)
 
 
 class Bus:
@@ -50,7 +54,11 @@ def announce(event: Event) -> None:
 
 
 def _try(job_id: str) -> None:
-    run_now(job_id)
+    """What was announced is kept already: when the database is busy now, the worker lets it be heard."""
+    try:
+        run_now(job_id)
+    except OperationalError as error:
+        log.warning("bus.left_to_worker", job=job_id, reason=type(error.orig).__name__)
 
 
 def _revive(event_type: type[E], payload: Payload) -> E:

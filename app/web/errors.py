@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.kernel.errors import BusyError, FactError, Kind, NotSignedInError, TooManyError
 from app.web import csrf
-from app.web.confirm import confirm_page, keep_page
+from app.web.confirm import Fields, confirm_page, keep_page
 from app.web.room import policy_of
 from app.web.viewer import current_viewer
 
@@ -30,12 +30,17 @@ RETRY_SECONDS = 5
 log = structlog.get_logger(__name__)
 
 
-def error_page(status: int, *, retry_after: int | None = None) -> Response:
-    """The page for a status, in the reader's language."""
-    response = make_response(
-        render_template("web/error.html", code=status, request_id=g.get("request_id", ""), retry_after=retry_after),
-        status,
+def error_page(status: int, *, retry_after: int | None = None, sent: Fields | None = None) -> Response:
+    """The page for a status, in the reader's language. `sent` is what a tap sends again."""
+    page = render_template(
+        "web/error.html",
+        code=status,
+        request_id=g.get("request_id", ""),
+        retry_after=retry_after,
+        sent=sent,
+        action=request.path,
     )
+    response = make_response(page, status)
     if retry_after is not None:
         response.headers["Retry-After"] = str(retry_after)
     return response
@@ -92,7 +97,15 @@ def _of_http(error: HTTPException) -> Any:  # noqa: ANN401 - Flask takes either 
 
 def _of_database(error: OperationalError) -> Response:
     log.error("database.unavailable", reason=type(error.orig).__name__)
-    return error_page(503, retry_after=RETRY_SECONDS)
+    return error_page(503, retry_after=RETRY_SECONDS, sent=_sent())
+
+
+def _sent() -> Fields | None:
+    """What was posted and could not be kept just now; nothing of forms with passwords goes back to a page."""
+    policy = policy_of(request.endpoint)
+    if request.method != "POST" or policy is None or policy.is_for_strangers:
+        return None
+    return [(name, value) for name, value in request.form.items(multi=True) if name != csrf.FIELD]
 
 
 def _of_fault(error: Exception) -> Response:

@@ -1,9 +1,15 @@
 """What a hurried, curious or hostile person may send to a quiz."""
 
-import pytest
-from sqlalchemy import func, select
+import sqlite3
+from contextlib import contextmanager
 
+import pytest
+from sqlalchemy import event, func, select
+from sqlalchemy.exc import OperationalError
+
+from app.certificates.models import Certificate
 from app.infra.database import db as database
+from app.infra.jobs import run_next
 from app.kernel.ids import new_id
 from app.quizzes.models import Answer, Attempt, SubmittedAttempt
 from tests.support.counting import rows
@@ -310,3 +316,84 @@ def test_two_people_who_submit_at_once_both_get_their_result(app, reader):
     pages = at_once([lambda person=person: finish(person) for person in people])
     assert {page.h1 for page in pages} == {"Tabriklaymiz, testdan oʻtdingiz"}
     assert count(app, SubmittedAttempt) == 6
+
+
+@contextmanager
+def no_room_for_writers(app, *, after=0):
+    """Every transaction that wants to write fails as it does when the lock is held longer than one waits.
+
+    The first `after` of them still succeed.
+    """
+    begun = []
+
+    def refuse(connection):
+        if connection.get_execution_options().get("writes"):
+            begun.append(connection)
+            if len(begun) > after:
+                raise OperationalError("BEGIN IMMEDIATE", {}, sqlite3.OperationalError("database is locked"))
+
+    with app.app_context():
+        engine = database.engine
+    event.listen(engine, "begin", refuse)
+    try:
+        yield
+    finally:
+        event.remove(engine, "begin", refuse)
+
+
+def test_qz14_an_answer_that_could_not_be_kept_is_on_the_page_to_be_sent_again(app, reader):
+    begin(reader)
+    fields = right(asked_on(reader.page, bank(app)))
+    before = rows(app)
+    with no_room_for_writers(app):
+        page = reader.submit("/answer", status=503, **fields)
+    assert page.h1 == "Sayt hozir band"
+    assert int(page.headers["Retry-After"]) > 0
+    assert rows(app) == before
+    assert reader.submit("/answer").path.endswith("/2/")
+    assert count(app, Answer) == 1
+
+
+def test_qz14_an_answer_waits_on_the_page_however_long_the_database_is_busy(app, reader):
+    begin(reader)
+    with no_room_for_writers(app):
+        reader.submit("/answer", status=503, **right(asked_on(reader.page, bank(app))))
+        reader.submit("/answer", status=503)
+    reader.submit("/answer")
+    assert count(app, Answer) == 1
+
+
+def test_qz14_the_name_and_the_end_wait_too(app, reader):
+    sign_up(reader)
+    begin(reader)
+    answer_all(reader, bank(app))
+    with no_room_for_writers(app):
+        page = reader.submit("/submit", status=503, name="Nodira Karimova")
+    assert count(app, SubmittedAttempt) == 0
+    page = reader.submit("/submit")
+    assert page.h1 == "Tabriklaymiz, testdan oʻtdingiz"
+    with app.app_context():
+        assert database.session.scalars(select(Certificate.name)).one() == "Nodira Karimova"
+
+
+def test_qz14_a_pass_that_is_kept_is_shown_though_the_certificate_must_wait(app, reader, clock):
+    sign_up(reader)
+    begin(reader)
+    answer_all(reader, bank(app))
+    with no_room_for_writers(app, after=1):
+        page = reader.submit("/submit")
+    assert page.h1 == "Tabriklaymiz, testdan oʻtdingiz"
+    assert "Sertifikatingiz tayyorlanmoqda." in page.main
+    assert count(app, Certificate) == 0
+    with app.app_context():
+        while run_next() and not count(app, Certificate):
+            pass
+    assert count(app, Certificate) == 1
+
+
+def test_qz14_a_password_is_never_put_back_on_a_page(app, reader):
+    reader.get("/uz/sign-up/")
+    typed = {"name": "Nodira", "login": "90 123 45 67", "password": "juda maxfiy 7 gap", "consent": "y"}
+    with no_room_for_writers(app):
+        page = reader.submit("/sign-up/", status=503, **typed)
+    assert "juda maxfiy" not in page.html
