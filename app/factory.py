@@ -1,8 +1,6 @@
 """create_app(): the one place that knows all rooms and introduces them to each other."""
 
-import hashlib
 from collections.abc import Callable
-from pathlib import Path
 
 import click
 from flask import Flask
@@ -17,7 +15,6 @@ from app.certificates import queries as certificate_queries
 from app.certificates import routes as certificates
 from app.content import cli as content_cli
 from app.content.library import Library
-from app.content.types import Release
 from app.courses import routes as courses
 from app.infra import database, logging
 from app.infra.bus import Bus
@@ -30,6 +27,7 @@ from app.quizzes.routes import table as quizzes
 from app.web import cookies, csrf, errors, guard, i18n, pages, prebuilt, room, security, viewer, zipped
 from app.web import routes as web
 from app.web.earned import Ledger
+from app.web.larder import pages_of
 from config import ROOT, Settings
 
 VERSION = "0.1.0"
@@ -111,38 +109,23 @@ def _add_commands(app: Flask, settings: Settings) -> None:
 
 
 def _content_commands(app: Flask, settings: Settings) -> click.Group:
-    def after_publish(release: Release) -> None:
-        _stored_pages(app, settings, release.digest)
-
     return content_cli.commands(
         content_root=settings.content_root,
         data_dir=settings.data_dir,
         languages=settings.languages,
-        after_publish=after_publish,
+        after_publish=lambda release: app.extensions["pages_of"](release.digest),
     )
 
 
 def _keep_pages(app: Flask, settings: Settings) -> None:
     """Put the shelf of prebuilt pages in front of the site."""
-    names = (cookies.SESSION, cookies.SIZE)
-    shelf = prebuilt.Shelf(app.wsgi_app, cookies=names, hosts=settings.hosts)
-    digest = app.extensions["release_digest"]
-    shelf.version = digest
-    shelf.load = lambda: _stored_pages(app, settings, digest())
-    app.extensions["shelf"] = shelf
+    get = pages_of(app, settings.data_dir / "pages", base_url=settings.public_url, settings=repr(settings))
+    shelf = prebuilt.Shelf(app.wsgi_app, cookies=(cookies.SESSION, cookies.SIZE), hosts=settings.hosts)
+    shelf.version = app.extensions["release_digest"]
+    shelf.load = lambda: get(shelf.version())
+    app.extensions.update(shelf=shelf, pages_of=get)
     if not settings.is_testing:
         app.wsgi_app = shelf  # type: ignore[method-assign]  # Flask's own way to wrap
-
-
-def _stored_pages(app: Flask, settings: Settings, release: str) -> prebuilt.Pages:
-    """The pages of a release: from the file where they were kept, else rendered and kept."""
-    key = hashlib.sha256(f"{release}\0{_code_digest()}\0{settings!r}".encode()).hexdigest()[:20]
-    path = settings.data_dir / "pages" / f"{key}.zip"
-    pages = prebuilt.load(path)
-    if pages is None:
-        pages = prebuilt.render_all(app, settings.public_url)
-        prebuilt.save(pages, path)
-    return pages
 
 
 def _digest_of(library: Library) -> Callable[[], str]:
@@ -151,12 +134,3 @@ def _digest_of(library: Library) -> Callable[[], str]:
         return release.digest if release else ""
 
     return digest
-
-
-def _code_digest() -> str:
-    """Names the code and templates that pages are made with."""
-    state = hashlib.sha256()
-    for path in sorted(Path(ROOT, "app").rglob("*")):
-        if path.suffix in {".py", ".html", ".css", ".js", ".svg", ".po"}:
-            state.update(path.read_bytes())
-    return state.hexdigest()
