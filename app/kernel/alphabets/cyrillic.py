@@ -32,7 +32,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     (rf"(?<=[aeiou])ts(?=i)(?!{_NATIVE_SI})", "ц"),
     # ц after a consonant, where Latin writes s: aksiya, stansiya, potensial, opsiya, porsiya.
     (r"(?<=k)(?<!flek)(?<!plek)(?<!dok)(?<!asfik)(?<!anorek)s(?=i(?:ya|on))", "ц"),
-    (r"(?<=n)(?<!jin)(?<!pen)(?<!pan)(?<!span)s(?=i(?:ya|on|al))", "ц"),
+    (r"(?<=n)(?<!jin)(?<!vakan)(?<!pen)(?<!pan)(?<!span)s(?=i(?:ya|on|al))", "ц"),
     (r"(?<=p)(?<!biop)(?<!autop)(?<!lep)(?<!pep)s(?=i(?:ya|on))", "ц"),
     (r"(?:(?<=bsorb)|(?<=por)|(?<=iner)|(?<=ommer))s(?=i(?:ya|on|al))", "ц"),
     (r"(?<=kon)t?s(?=e(?:rt|rn|p|nt|ss))|(?<=prin)t?s(?=ip|ess)", "ц"),  # konsert, konsepsiya, prinsip; not konserva

@@ -21,7 +21,7 @@ _SURELY_TURNED = f"[{TURNED_COMMA}ʽ‘‛`]"
 """Signs that after o or g are never a closing quotation mark."""
 
 LATIN_WORD = (
-    rf"(?<![{CYRILLIC}])[{LATIN}](?:[{LATIN}]|{_ANY}(?=[{LATIN}]))*"
+    rf"(?<![{CYRILLIC}])[{LATIN}](?:[{LATIN}]|(?:ʻʼ|‘’|{_ANY})(?=[{LATIN}]))*"
     rf"(?:(?<=[OoGg]){_SURELY_TURNED}|(?<=[AEIOUaeiou][Gg]){_ANY}|{TUTUQ})?(?![{CYRILLIC}])"
 )
 """A word with its apostrophes. A sign at the end is taken for a letter where it can hardly close a quotation."""

@@ -8,9 +8,7 @@ from collections.abc import Iterable
 
 from app.kernel.alphabets.letters import APOSTROPHES, LATIN
 
-_ZONES = (
-    "uz|com|org|net|ru|gov|edu|info|int|io|ai|app|dev|me|tv|kz|kg|tj|eu|uk|us|de|example|test|local|invalid|localhost"
-)
+_ZONES = "uz|com|org|net|ru|gov|edu|info|int|io|ai|app|dev|me|tv|kz|kg|tj|eu|uk|us|de|fr|kr|jp|cn|tr|ua|ee|sg|example|test|local|invalid|localhost"
 _ENDINGS = (
     "apk|xapk|aab|exe|msi|ipa|scr|pdf|docx?|xlsx?|pptx?|odt|ods|txt|csv|md|ya?ml|json|xml|html?|zip|rar|7z|"
     "jpe?g|png|gif|svg|webp|mp3|mp4|webm|ogg|avi|mov|vtt|pfx|p12"
@@ -35,7 +33,7 @@ _KEPT = (
     r"(?<!\w)(?:[A-Z]{1,4}\d[\dA-Z]*+|\d++[GDK])(?!\w)",
 )
 _ADDRESS = (
-    rf"(?<![\w.@\-])(?:\.|(?=\w))(?:[A-Za-z0-9](?:[A-Za-z0-9\-]{{0,62}}+)\.){{0,8}}(?<=\.)(?:{_ZONES})(?:(?::\d+)?/(?:{_PATH})?|:\d+)?"
+    rf"(?<![\w.@\-])(?:\.|(?=\w))(?:[A-Za-z0-9](?:[A-Za-z0-9\-]{{0,62}}+)\.){{0,8}}(?<=\.)(?:{_ZONES}|{_ZONES.upper()})(?:(?::\d+)?/(?:{_PATH})?|:\d+)?"
     rf"|(?<![\w.\-])(?:[\w\-]{{1,80}}+\.){{0,6}}(?:(?<=\.)|\.)(?:{_ENDINGS})"
 )
 """Bare domains and file names: my.gov.uz, id.egov.uz/x, ariza.pdf, .apk."""
