@@ -8,7 +8,10 @@ from collections.abc import Iterable
 
 from app.kernel.alphabets.letters import APOSTROPHES, LATIN
 
-_ZONES = "uz|com|org|net|ru|gov|edu|info|int|io|ai|app|dev|me|tv|kz|kg|tj|eu|uk|us|de|fr|kr|jp|cn|tr|ua|ee|sg|example|test|local|invalid|localhost"
+_ZONES = (
+    "uz|com|org|net|ru|gov|edu|info|int|io|ai|app|dev|me|tv|kz|kg|tj|eu|uk|us|de|fr|kr|jp|cn|tr|ua|ee|sg|"
+    "example|test|local|invalid|localhost"
+)
 _ENDINGS = (
     "apk|xapk|aab|exe|msi|ipa|scr|pdf|docx?|xlsx?|pptx?|odt|ods|txt|csv|md|ya?ml|json|xml|html?|zip|rar|7z|"
     "jpe?g|png|gif|svg|webp|mp3|mp4|webm|ogg|avi|mov|vtt|pfx|p12"
@@ -23,7 +26,7 @@ _KEPT = (
     r"</?[A-Za-z](?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*+>",
     r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6});",
     r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\$?\{[^{}\n]*\}",
-    r"%\([A-Za-z_]\w*\)[\#0\- +]*\d*(?:\.\d+)?[diouxXeEfFgGcrsa]|(?<![\d ])%[sd](?![A-Za-z])|(?<=\ )%[sd](?![A-Za-z])",
+    r"%\([A-Za-z_]\w*\)[\#0\- +]*\d*(?:\.\d+)?[diouxXeEfFgGcrsa]|(?<!\d)%[sd](?![A-Za-z])",
     rf"(?<![{LATIN}`])(?P<ticks>`++)[^\n]+?(?<!`)(?P=ticks)(?![`{LATIN}])",
     rf"\b(?:[A-Za-z][A-Za-z0-9+.\-]{{1,15}}://|(?:mailto|tel|sms):(?=\S)|www\.){_PATH}",
     r"(?<![\w.@+\-])[\w.+\-]{1,64}@(?:[A-Za-z0-9\-]{1,63}\.){1,8}[A-Za-z]{2,24}(?!\w)",
