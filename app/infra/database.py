@@ -78,7 +78,8 @@ def install(app: Flask, url: str) -> None:
     """Connect the site to the database at `url`."""
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     sqlite = url.startswith("sqlite")
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"module": pysqlite3} if sqlite else {"pool_pre_ping": True}
+    own = {"module": pysqlite3} if sqlite else {"pool_pre_ping": True}
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True} | own
     db.init_app(app)
     with app.app_context():
         watch(db.engine)

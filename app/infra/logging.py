@@ -2,6 +2,8 @@
 
 import logging
 import sys
+import traceback
+from typing import Any
 
 import structlog
 from flask import Flask, Response, g, request
@@ -23,13 +25,36 @@ def configure() -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
+            tell_fault,
             structlog.processors.JSONRenderer(ensure_ascii=True),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=False,
     )
+
+
+def tell_fault(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """In place of an exception: its kind and where it was raised, without its words, which may be a person's."""
+    given: Any = event.pop("exc_info", None)
+    error = given if isinstance(given, BaseException) else sys.exception() if given else None
+    if error is not None:
+        event["fault"] = _kind(error)
+        event["causes"] = [_kind(cause) for cause in _causes(error)]
+        event["at"] = [
+            f"{step.filename}:{step.lineno} {step.name}" for step in traceback.extract_tb(error.__traceback__)
+        ]
+    return event
+
+
+def _causes(error: BaseException) -> list[BaseException]:
+    """What this came of, nearest first."""
+    cause = error.__cause__ or error.__context__
+    return [cause, *_causes(cause)] if cause else []
+
+
+def _kind(error: BaseException) -> str:
+    return f"{type(error).__module__}.{type(error).__qualname__}"
 
 
 def install(app: Flask) -> None:

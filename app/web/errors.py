@@ -96,7 +96,7 @@ def _of_http(error: HTTPException) -> Any:  # noqa: ANN401 - Flask takes either 
 
 
 def _of_database(error: OperationalError) -> Response:
-    log.error("database.unavailable", reason=type(error.orig).__name__)
+    log.error("database.unavailable", id=g.get("request_id"), reason=type(error.orig).__name__)
     return error_page(503, retry_after=RETRY_SECONDS, sent=_sent())
 
 
@@ -109,5 +109,5 @@ def _sent() -> Fields | None:
 
 
 def _of_fault(error: Exception) -> Response:
-    log.error("request.failed", exc_info=error)
+    log.error("request.failed", id=g.get("request_id"), route=request.endpoint, exc_info=error)
     return error_page(500)

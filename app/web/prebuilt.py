@@ -202,5 +202,5 @@ def load(path: Path) -> Pages | None:
                 )
                 for number, (address, digest, headers) in enumerate(index)
             }
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
+    except (OSError, EOFError, KeyError, ValueError, RuntimeError, zipfile.BadZipFile):
         return None

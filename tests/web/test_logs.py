@@ -1,0 +1,119 @@
+"""The log tells what happened and nothing of whom: one JSON line each, and no word that a person typed."""
+
+import io
+import json
+
+import pytest
+import structlog
+from sqlalchemy import insert
+
+from app.accounts import routes as accounts_routes
+from app.accounts.models import Person
+from app.courses import routes as courses_routes
+from app.infra.database import write_tx
+from app.kernel.clock import now
+
+PASSWORD = "choynak va piyola"
+OURS = {"Sec-Fetch-Site": "same-origin"}
+
+
+@pytest.fixture
+def out(app):
+    """Where the log goes while the test lasts."""
+    before = structlog.get_config()["logger_factory"]
+    buffer = io.StringIO()
+    structlog.configure(logger_factory=structlog.WriteLoggerFactory(file=buffer))
+    yield buffer
+    structlog.configure(logger_factory=before)
+
+
+def lines(out):
+    return [json.loads(line) for line in out.getvalue().splitlines()]
+
+
+def live(reader):
+    """A day in a person's life here."""
+    typed = {"name": "Nodira Karimova", "login": "90 123-45-67", "password": PASSWORD, "consent": "y"}
+    reader.get("/uz/sign-up/?next=/uz/help/%3Fpinfl=31234567890123")
+    reader.submit("/sign-up/", status=400, **(typed | {"consent": ""}))
+    reader.submit("/sign-up/", **typed)
+    reader.get("/uz/me/edit/")
+    reader.submit("/me/edit/", name="Nodira Aliyeva")
+    reader.get("/uz/courses/my-gov-uz/quiz/final/")
+    reader.submit("/begin")
+    reader.get("/uz/me/")
+    reader.submit("/sign-out/")
+    reader.get("/uz/sign-in/")
+    reader.submit("/sign-in/", login="nodira@mail.uz", password="wrong-pass", status=400)
+    reader.submit("/sign-in/", login="90 123-45-67", password=PASSWORD)
+    reader.get("/uz/courses/my-gov-uz/?phone=901234567")
+
+
+def test_ad16_no_name_number_password_cookie_or_token_is_logged(reader, out):
+    live(reader)
+    cookies = [reader.client.get_cookie(name).value for name in ("savodxon", "confirm")]
+    token = reader.get("/uz/me/").soup.find("input", attrs={"name": "_token"})["value"]
+    told = out.getvalue()
+    assert len(lines(out)) > 10
+    for word in ("901234567", "123-45-67", "Nodira", "Aliyeva", PASSWORD, "wrong", "@", "312345", token, *cookies):
+        assert word not in told, word
+
+
+def test_ad16_a_failure_tells_where_and_not_what_was_typed(app, reader, out, monkeypatch):
+    def fail(*_args):
+        raise RuntimeError("+998901234567 Nodira") from ValueError("Karimova")
+
+    monkeypatch.setattr(courses_routes, "list_all_done", fail)
+    page = reader.get("/uz/courses/", status=500)
+    told = next(line for line in lines(out) if line["event"] == "request.failed")
+    assert told["fault"] == "builtins.RuntimeError"
+    assert told["causes"] == ["builtins.ValueError"]
+    assert any("courses/routes.py" in step and step.endswith(" catalogue") for step in told["at"])
+    assert told["id"] == page.headers["X-Request-ID"], "what a person reads out leads to the line"
+    assert "901234567" not in out.getvalue()
+    assert "Karimova" not in out.getvalue()
+
+
+def test_ad16_a_broken_rule_of_the_database_tells_no_values(reader, out, monkeypatch):
+    def insert_twice(_token_hash):
+        row = {"id": "+998901234567", "node_id": "Nodira", "language": "uz", "canonical_id": "x", "created_at": now()}
+        with write_tx() as session:
+            for _ in range(2):
+                session.execute(insert(Person).values(**row))
+
+    monkeypatch.setattr(accounts_routes, "find_session", insert_twice)
+    reader.client.set_cookie("savodxon", "x")
+    assert reader.client.get("/uz/me/").status_code == 500
+    told = next(line for line in lines(out) if line["event"] == "request.failed")
+    assert told["fault"] == "sqlalchemy.exc.IntegrityError"
+    assert "901234567" not in out.getvalue()
+    assert "Nodira" not in out.getvalue()
+
+
+@pytest.mark.parametrize("rubbish", ["a\r\nb", "\x1b[31mred", "x" * 100_000, "\u2028", "\udcff"])
+def test_ad17_each_event_is_one_short_line_whatever_was_sent(app, out, rubbish):
+    raw = rubbish.encode("utf-8", "surrogateescape").decode("latin-1")
+    headers = {"User-Agent": raw.replace("\r\n", " "), "Referer": raw.replace("\r\n", " ")}
+    client = app.test_client()
+    client.get("/uz/courses/" + rubbish[:2_000].encode("utf-8", "surrogateescape").hex(), headers=headers)
+    client.post("/uz/sign-in/", data={"login": rubbish.encode("utf-8", "surrogateescape")}, headers=headers | OURS)
+    client.open("/uz/", method="X" * 5_000)
+    raw_lines = out.getvalue().splitlines()
+    assert len(raw_lines) == 3
+    assert all(len(line) < 500 and line.isascii() and line.isprintable() for line in raw_lines)
+    assert [line["event"] for line in lines(out)] == ["request"] * 3
+
+
+def test_a_request_is_told_with_its_route_and_its_status(reader, out):
+    page = reader.get("/uz/courses/my-gov-uz/")
+    told = lines(out)[0]
+    assert (told["route"], told["status"], told["method"]) == ("courses.course", 200, "GET")
+    assert told["id"] == page.headers["X-Request-ID"]
+    assert told["timestamp"].endswith("Z")
+
+
+def test_files_and_health_are_not_worth_a_line(app, out):
+    client = app.test_client()
+    for path in ("/healthz", "/static/x", "/media/x/y"):
+        client.get(path)
+    assert lines(out) == []
