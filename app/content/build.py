@@ -1,7 +1,8 @@
 """From written files to a published release: gather all, check all, tell all faults at once, write once."""
 
 import atexit
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -11,7 +12,7 @@ from app.content.bundle.shelf import Bundle, Shelf, bundle
 from app.content.check.everything import NEVER_STRICT, check
 from app.content.markdown.engine import Engine
 from app.content.render.keeping import Keeper
-from app.content.render.readings import Renderer
+from app.content.render.readings import Reading, Renderer
 from app.content.render.scripts import Scripts
 from app.content.render.sitemap import Readings, build_addresses
 from app.content.schema.pieces import Words
@@ -88,26 +89,40 @@ def shared_engine() -> Engine:
 
 
 def _read(works: Works, renderer: Renderer) -> Readings:
-    """Every file in every language in which it will be read."""
-    found = {(words.file, words.tag): renderer.read(words) for words in works.words()}
-    for files, course in _translated_files(works):
-        for tag in works.languages:
-            source = LANGUAGES[tag].derived_from
-            if source and source in files and tag not in files:
-                words = files[source]
-                found[words.file, tag] = renderer.derive(found[words.file, source], tag, course)
+    """Every file in every language in which it will be read. While the child renders one, we derive the one before."""
+    files = list(_files(works))
+    found: dict[tuple[str, Tag], Reading] = {}
+    with ThreadPoolExecutor(max_workers=1) as ahead:
+        for file, reading in zip(files, ahead.map(renderer.read, [file.words for file in files]), strict=True):
+            found[file.words.file, file.words.tag] = reading
+            for tag in file.derived:
+                found[file.words.file, tag] = renderer.derive(reading, tag, file.course)
     return found
 
 
-def _translated_files(works: Works) -> Iterator[tuple[dict[Tag, Words], str]]:
-    """One by one what is written in several languages, and the course that it belongs to."""
+@dataclass(frozen=True, kw_only=True)
+class _File:
+    words: Words
+    course: str
+    derived: tuple[Tag, ...]
+    """Languages that are made from this one and that nobody has written."""
+
+
+def _files(works: Works) -> Iterator[_File]:
     for course in works.courses:
-        yield dict(course.texts), course.key
-        yield {tag: glossary.words for tag, glossary in course.glossaries.items()}, course.key
+        yield from _in_languages(course.texts, course.key, works)
+        glossaries = {tag: glossary.words for tag, glossary in course.glossaries.items()}
+        yield from _in_languages(glossaries, course.key, works)
         for lesson in course.lessons:
-            yield {tag: text.words for tag, text in lesson.texts.items()}, course.key
+            yield from _in_languages({tag: text.words for tag, text in lesson.texts.items()}, course.key, works)
     for quiz in works.quizzes:
-        yield {tag: text.words for tag, text in quiz.texts.items()}, quiz.course
+        yield from _in_languages({tag: text.words for tag, text in quiz.texts.items()}, quiz.course, works)
+
+
+def _in_languages(texts: Mapping[Tag, Words], course: str, works: Works) -> Iterator[_File]:
+    for tag, words in texts.items():
+        derived = [each for each in works.languages if LANGUAGES[each].derived_from == tag and each not in texts]
+        yield _File(words=words, course=course, derived=tuple(derived))
 
 
 def _bundle(works: Works, assembler: Assembler) -> Bundle:

@@ -171,3 +171,19 @@ def test_a_tree_in_one_language_needs_no_other(tmp_path, engine):
     made = compile_content(tree(tmp_path), ("uz",), None, engine=engine)
     assert not made.faults
     assert set(made.release.courses[0].texts) == {"uz"}
+
+
+def test_what_is_written_for_other_sites_is_passed_over(compiled):
+    made = compiled(
+        {
+            "courses/other/course.yml": "licence: CC BY 4.0\nminutes: 5\n",
+            "courses/other/course.kaa.md": "---\ntitle: A\nsummary: B\n---\n",
+            "quizzes/sample/more.kaa.md": "x",
+        }
+    )
+    assert not made.faults
+    assert [course.key for course in made.release.courses] == ["sample"]
+
+
+def test_an_empty_course_folder_is_told(codes):
+    assert "courses/empty:1: missing-translation" in codes({"courses/empty/course.yml": "licence: x\nminutes: 5\n"})

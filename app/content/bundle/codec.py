@@ -30,12 +30,15 @@ def to_bytes(value: object) -> bytes:
 
 def to_plain(value: object) -> Any:  # noqa: ANN401 - what JSON holds
     """Dataclasses as objects, days as text."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {each.name: to_plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
-    if isinstance(value, Mapping):
-        return {str(key): to_plain(each) for key, each in value.items()}
+    if value is None or isinstance(value, str | int | float):
+        return value
     if isinstance(value, tuple | list):
         return [to_plain(each) for each in value]
+    kind: type[Any] = type(value)
+    if names := _names(kind):
+        return {name: to_plain(getattr(value, name)) for name in names}
+    if isinstance(value, Mapping):
+        return {str(key): to_plain(each) for key, each in value.items()}
     if isinstance(value, date):
         return value.isoformat()
     return value
@@ -76,6 +79,12 @@ def _from_generic(kind: Any, plain: Any) -> Any:  # noqa: ANN401 - any type, wha
     if origin is Mapping:
         return {key: from_plain(arguments[1], each) for key, each in plain.items()}
     raise TypeError(f"no way to read a {kind}")
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    """The fields of a dataclass; none for other types."""
+    return tuple(each.name for each in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()
 
 
 @cache

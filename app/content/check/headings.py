@@ -12,6 +12,8 @@ from app.content.source.report import Report
 RESERVED_IDS = frozenset({"main", "yordam", "lugat", "sertifikat", "forms", "csrf-token", "document", "location"})
 """Ids of the page around the text, and names that a script might find in place of what it looks for."""
 
+_FENCE = re.compile(r" {0,3}(?:```|~~~)")
+_HEADING = re.compile(r"#{1,6}(?!#)")
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 _MARKED_ID = re.compile(r"\{:?[^{}\n]*#(?P<id>[^\s{}]+)[^{}\n]*\}")
 
@@ -61,16 +63,16 @@ def _levels(piece: Piece, headings: tuple[Heading, ...], file: str, report: Repo
 def _heading_lines(piece: Piece) -> Iterator[int]:
     is_code = False
     for number, text in enumerate(piece.text.split("\n"), piece.line):
-        if re.match(r" {0,3}(?:```|~~~)", text):
+        if _FENCE.match(text):
             is_code = not is_code
-        elif not is_code and re.match(r"#{1,6}(?!#)", text):
+        elif not is_code and _HEADING.match(text):
             yield number
 
 
 def _ids(piece: Piece) -> Iterator[tuple[str, int]]:
     is_code = False
     for number, text in enumerate(piece.text.split("\n"), piece.line):
-        if re.match(r" {0,3}(?:```|~~~)", text):
+        if _FENCE.match(text):
             is_code = not is_code
         elif not is_code and (found := _MARKED_ID.search(text)):
             yield found["id"], number

@@ -2,13 +2,14 @@
 
 import hashlib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from app.content import script
 from app.content.script.html import html_to_cyrillic
 from app.content.script.words import read_lexicon
 from app.content.source.report import Report
+from app.content.types import Fault
 from app.kernel import alphabets
 from app.kernel.uzbek import Lexicon, standard_lexicon, to_cyrillic
 
@@ -48,7 +49,19 @@ class Scripts:
 
     def _read(self, course: str, file: str, base: Lexicon, report: Report) -> Lexicon:
         text = self._texts.get(course)
-        return base if text is None else read_lexicon(text, file, report, base=base)
+        if text is None:
+            return base
+        lexicon, faults = _remembered(text, file, base)
+        for fault in faults:
+            report.add(fault)
+        return lexicon
+
+
+@lru_cache(maxsize=64)
+def _remembered(text: str, file: str, base: Lexicon) -> tuple[Lexicon, tuple[Fault, ...]]:
+    """A lexicon remembers the words that it has spelled, so the same one is used again as long as its text is."""
+    report = Report()
+    return read_lexicon(text, file, report, base=base), report.faults
 
 
 @cache

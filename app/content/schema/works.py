@@ -34,6 +34,8 @@ class CourseWork:
     """The language that the others are translated from."""
     languages: tuple[Tag, ...]
     """Languages of the site that people wrote this course in."""
+    is_written: bool
+    """Whether there is any text, in whichever language."""
     settings: CourseSettings | None
     texts: Mapping[Tag, Words]
     glossaries: Mapping[Tag, Glossary]
@@ -102,6 +104,7 @@ class _Readers:
             key=folder.key,
             source=source,
             languages=languages,
+            is_written=bool(found),
             settings=settings,
             texts={tag: read_course_text(folder.texts[tag], self._report) for tag in self._offered(folder.texts)},
             glossaries={
@@ -128,13 +131,18 @@ class _Readers:
         return sorted(offered, key=lambda tag: LANGUAGES[tag].derived_from is not None)
 
 
+def _is_of_this_site(course: CourseWork) -> bool:
+    """A course written only in languages that the site does not offer is passed over; an empty one is told."""
+    return bool(course.languages) or not course.is_written
+
+
 def read_works(tree: Tree, languages: Sequence[Tag], report: Report) -> Works:
     """Everything in a tree with its types, in the languages of the site."""
     readers = _Readers(languages, report)
     return Works(
         languages=tuple(languages),
-        courses=tuple(readers.course(folder) for folder in tree.courses),
-        quizzes=tuple(readers.quiz(file) for file in tree.quizzes),
+        courses=tuple(course for course in map(readers.course, tree.courses) if _is_of_this_site(course)),
+        quizzes=tuple(quiz for quiz in map(readers.quiz, tree.quizzes) if quiz.texts),
         services=read_services(tree.services, report) if tree.services else None,
         services_file=tree.services.file if tree.services else "courses/services.yml",
         designs=tree.designs,

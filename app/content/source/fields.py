@@ -6,6 +6,7 @@ Refused while it streams, before a tree is built: an alias bomb of 300 bytes is 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import yaml
 
@@ -38,8 +39,12 @@ def no_fields(file: str) -> Fields:
     return Fields(file=file, line=1, entries={})
 
 
+@lru_cache(maxsize=512)
 def parse_fields(text: str, file: str, *, first_line: int = 1, limit: int) -> Fields:
-    """The mapping that a YAML text of at most `limit` bytes holds. RefusedError with the line of the first fault."""
+    """The mapping that a YAML text of at most `limit` bytes holds. RefusedError with the line of the first fault.
+
+    Texts read before are remembered: of a whole tree, mostly one has changed.
+    """
     if len(text.encode()) > limit:
         raise refuse(file, first_line, "yaml-too-large", f"This YAML is longer than {limit} bytes: shorten it.")
     try:

@@ -58,6 +58,10 @@ _OUTSIDE = re.compile(r"url\(\s*['\"]?(?!#)|@import|javascript:|expression\(|\\"
 _LENGTH = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*(?:px)?\s*$")
 
 
+_sizes: dict[tuple[str, str], tuple[int, int]] = {}
+"""Sizes of pictures found good before, by digest and suffix: a picture's content never changes."""
+
+
 class BadPictureError(Exception):
     """A file that may not be shown; the text says why and what to do."""
 
@@ -79,7 +83,9 @@ def read_picture(data: bytes, file: str) -> Picture:
     """A checked picture. BadPictureError when it is not one, or does more than draw."""
     name = file.rsplit("/", 1)[-1]
     suffix = name[name.rfind(".") :].lower()
-    width, height = _MEASURES[suffix](data)
+    digest = hashlib.sha256(data).hexdigest()
+    width, height = _sizes.get((digest, suffix)) or _MEASURES[suffix](data)
+    _sizes[digest, suffix] = width, height
     if not (0 < width <= LONGEST_SIDE and 0 < height <= LONGEST_SIDE):
         raise BadPictureError(
             f"The picture says that it is {width} by {height}: draw it in 1 to {LONGEST_SIDE} points."
@@ -88,7 +94,7 @@ def read_picture(data: bytes, file: str) -> Picture:
         file=file,
         name=name,
         data=data,
-        digest=hashlib.sha256(data).hexdigest(),
+        digest=digest,
         mimetype=MIMETYPES[suffix],
         width=width,
         height=height,

@@ -50,6 +50,8 @@ _BLANK = re.compile(r"\[\[(?P<inside>.+?)\]\]", re.DOTALL)
 _CODE = re.compile(r"`[^`\n]*`")
 _AREA = re.compile(r"\{\s*area=")
 _ARROW = re.compile(r"^(?:.*\S)?\s*->\s*\S")
+_PRACTICE = re.compile(r"^\s*[`~]{3,}\s*practice\b")
+_NUMBERED = re.compile(r"^\d+[.)]\s")
 _ORDER_LEAST = 2
 
 
@@ -79,7 +81,7 @@ def essay(lines: Sequence[Line]) -> Answers | None:
 def practice(lines: Sequence[Line]) -> Answers | None:
     """A fenced block that names a practice scenario."""
     places = [place for place, line in enumerate(lines) if line.is_code]
-    is_there = places and re.match(r"^\s*[`~]{3,}\s*practice\b", lines[places[0]].text)
+    is_there = places and _PRACTICE.match(lines[places[0]].text)
     return Answers(kind=QuestionKind.PRACTICE, first=places[0], end=places[-1] + 1) if is_there else None
 
 
@@ -108,7 +110,7 @@ def match(lines: Sequence[Line]) -> Answers | None:
 
 def order(lines: Sequence[Line]) -> Answers | None:
     """An ordered list without marks."""
-    places = [place for place, line in enumerate(lines) if not line.is_code and re.match(r"^\d+[.)]\s", line.text)]
+    places = [place for place, line in enumerate(lines) if not line.is_code and _NUMBERED.match(line.text)]
     if len(places) < _ORDER_LEAST:
         return None
     return Answers(kind=QuestionKind.ORDER, first=places[0], end=places[-1] + 1)
