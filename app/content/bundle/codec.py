@@ -34,7 +34,7 @@ def to_plain(value: object) -> Any:  # noqa: ANN401 - what JSON holds
         return value
     if isinstance(value, tuple | list):
         return [to_plain(each) for each in value]
-    kind: type[Any] = type(value)
+    kind: Any = type(value)
     if names := _names(kind):
         return {name: to_plain(getattr(value, name)) for name in names}
     if isinstance(value, Mapping):
