@@ -113,8 +113,13 @@ def _content_commands(app: Flask, settings: Settings) -> click.Group:
         content_root=settings.content_root,
         data_dir=settings.data_dir,
         languages=settings.languages,
-        after_publish=lambda release: app.extensions["pages_of"](release.digest),
+        after_publish=lambda release: _make_pages(app, release.digest),
     )
+
+
+def _make_pages(app: Flask, release: str) -> None:
+    app.extensions["library"].refresh()
+    app.extensions["pages_of"](release)
 
 
 def _keep_pages(app: Flask, settings: Settings) -> None:

@@ -107,6 +107,9 @@ def lesson(lang: Tag, course: str, lesson: str) -> str | AnyResponse:
     found, course_text = get_course(course, lang)
     lessons = list_lessons(found, lang)
     place = next((place for place, (one, _words) in enumerate(lessons) if one.key == lesson), None)
+    renamed = next((one.key for one, _words in lessons if lesson in one.was), None)
+    if place is None and renamed:
+        return redirect(url_for("courses.lesson", lang=lang, course=course, lesson=renamed), 301)
     if place is None:
         raise NotFoundError
     return _lesson_page(lang, found, course_text, lessons, place)
