@@ -17,6 +17,8 @@ from app.web.viewer import current_viewer
 
 room = Room("certificates", __name__)
 
+LONGEST_SHOWN = 40
+
 
 @room.page("/c/<code>", who=Circle.EVERYONE)
 def verify(code: str) -> Response:
@@ -24,11 +26,16 @@ def verify(code: str) -> Response:
     try:
         record = get_certificate(code)
     except UnknownCodeError:
-        page = render_template("certificates/verify.html", state="unknown", code=code[:40], certificate=None)
+        page = render_template("certificates/verify.html", state="unknown", code=_shown(code), certificate=None)
         return make_response(page, 404)
     return make_response(
         render_template("certificates/verify.html", state=_state(record), code=record.code, certificate=_view(record))
     )
+
+
+def _shown(typed: str) -> str:
+    """What somebody typed for a code, fit to stand on a page."""
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in typed[:LONGEST_SHOWN])
 
 
 def _state(record: CertificateRecord) -> str:

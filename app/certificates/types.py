@@ -35,7 +35,3 @@ class UnknownCodeError(NotFoundError):
 
 class WithdrawnError(GoneError):
     """The document is not to be had: revoked, or hidden by its owner."""
-
-
-class NotPrintedYetError(NotFoundError):
-    """The certificate holds; its PDF is still in the making."""
