@@ -19,6 +19,7 @@ from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import brotli
+import structlog
 from flask import Flask, request
 from werkzeug.test import Client, EnvironBuilder
 
@@ -28,10 +29,13 @@ from app.web.room import Policy
 from app.web.zipped import gzip_bytes
 
 CHECK_SECONDS = 1.0
+RETRY_SECONDS = 30.0
 FILES = ("/static/", "/media/")
 """The same for everybody, with or without our cookies."""
 ENCODINGS = ("br", "gzip", "identity")
 DROPPED = frozenset({"content-length", "etag", "vary", "set-cookie", "x-request-id"})
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +90,7 @@ class Shelf:
         if environ.get(PREBUILDING):
             return self._app(environ, start_response)
         if clock.monotonic() >= self._next_check:
-            self.refresh(wait=not self._loaded)
+            self.refresh()
         page = self.pages.get(environ.get("PATH_INFO", ""))
         if page is None or not self._is_for(environ):
             return self._app(environ, start_response)
@@ -107,23 +111,20 @@ class Shelf:
         host = environ.get("HTTP_HOST", "").rsplit(":", 1)[0].lower()
         return host in self._hosts
 
-    def refresh(self, *, wait: bool) -> None:
-        """Look whether there is a new release; take it in, here or in a thread of its own."""
-        self._next_check = clock.monotonic() + CHECK_SECONDS
-        if self.version is None or self.version() == self._loaded:
-            return
-        if wait:
-            self._take_in()
-        else:
-            threading.Thread(target=self._take_in, name="shelf", daemon=True).start()
+    def refresh(self) -> None:
+        """Look whether there is a new release, and take it in; others are answered meanwhile as before.
 
-    def _take_in(self) -> None:
-        if not self._lock.acquire(blocking=False):
+        When its pages cannot be made, the old ones stay up, and it is tried again after a while.
+        """
+        self._next_check = clock.monotonic() + CHECK_SECONDS
+        version = self.version() if self.version else self._loaded
+        if version == self._loaded or self.load is None or not self._lock.acquire(blocking=False):
             return
         try:
-            if self.version is not None and self.load is not None:
-                version = self.version()
-                self.pages, self._loaded = self.load(), version
+            self.pages, self._loaded = self.load(), version
+        except Exception:
+            log.exception("shelf.failed", release=version)
+            self._next_check = clock.monotonic() + RETRY_SECONDS
         finally:
             self._lock.release()
 
