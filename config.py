@@ -2,7 +2,9 @@
 
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -22,17 +24,18 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _kept_secret(folder: Path, name: str, size: int) -> str:
-    """A random text made once and kept in a file that only its owner reads."""
+    """A random text made once and kept in a file that only its owner reads; whoever links it first has made it."""
     path = folder / name
-    folder.mkdir(parents=True, exist_ok=True)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(descriptor, "w") as file:
-        file.write(secrets.token_hex(size))
-        file.flush()
-        os.fsync(file.fileno())
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor, temporary = tempfile.mkstemp(dir=folder)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_hex(size))
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(temporary, path)
+        Path(temporary).unlink()
     return path.read_text().strip()
 
 

@@ -46,6 +46,7 @@ class Job(HasId, Table):
     done_at: Mapped[datetime | None]
     failed_at: Mapped[datetime | None]
     last_error: Mapped[str | None] = mapped_column(String(500))
+    """The kind of fault; its text could hold what a person typed."""
 
 
 class Jobs:
@@ -154,6 +155,6 @@ def _put_back(job_id: str, holder: str, error: Exception) -> None:
         if job is None or job.lease_by != holder:
             return
         wait = min(LONGEST_WAIT, timedelta(seconds=2**job.tries))
-        job.lease_until, job.due_at, job.last_error = None, clock.now() + wait, repr(error)[:500]
+        job.lease_until, job.due_at, job.last_error = None, clock.now() + wait, type(error).__name__
         if job.tries >= MAX_TRIES:
             job.failed_at = clock.now()
