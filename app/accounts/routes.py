@@ -31,7 +31,7 @@ from app.web import cookies
 from app.web.confirm import confirm_page, unpack
 from app.web.i18n import current_language
 from app.web.room import Room
-from app.web.viewer import Viewer, current_viewer
+from app.web.viewer import Viewer, become, current_viewer
 
 room = Room("accounts", __name__)
 
@@ -116,6 +116,7 @@ def _let_in(person_id: str, *, bring: bool) -> None:
         if visitor.session_id:
             end_session(visitor.session_id)
         g.fresh_session = open_session(person_id)
+    become(Viewer(person_id=person_id, is_signed_in=True))
 
 
 def _sign_in_page(form: SignInForm, *, target: str | None, pending: str = "", status: int = 200) -> Response:

@@ -85,3 +85,8 @@ def person_for_writing() -> str:
 def current_viewer() -> Viewer:
     """The person behind the current request."""
     return cast("Viewer", current_user._get_current_object())  # noqa: SLF001 - Werkzeug's only way to unwrap a proxy
+
+
+def become(viewer: Viewer) -> None:
+    """From here on this request is this person's: they have just come in, and the page must not offer it again."""
+    g._login_user = viewer  # noqa: SLF001 - where Flask-Login looks
