@@ -18,7 +18,16 @@ from sqlalchemy.types import TypeDecorator
 
 from app.kernel.ids import new_id
 
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000", "trusted_schema=OFF")
+PATIENCE_MS = 10_000
+"""How long a writer waits for another; then the person is asked to wait, and what they sent is kept on the page."""
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    f"busy_timeout={PATIENCE_MS}",
+    "trusted_schema=OFF",
+)
+POSTGRESQL = {"pool_pre_ping": True, "connect_args": {"options": f"-c lock_timeout={PATIENCE_MS}"}}
 WRITE_VERBS = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 NAMES = {
     "ix": "ix_%(column_0_label)s",
@@ -78,7 +87,7 @@ def install(app: Flask, url: str) -> None:
     """Connect the site to the database at `url`."""
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     sqlite = url.startswith("sqlite")
-    own = {"module": pysqlite3} if sqlite else {"pool_pre_ping": True}
+    own = {"module": pysqlite3} if sqlite else POSTGRESQL
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True} | own
     db.init_app(app)
     with app.app_context():

@@ -44,6 +44,12 @@ def find_course(course_key: str) -> Course | None:
     return next((one for one in release.courses if one.key == course_key), None) if release else None
 
 
+def find_new_key(course_key: str) -> str | None:
+    """What a course is called now that was once called `course_key`."""
+    release = find_release()
+    return next((one.key for one in release.courses if course_key in one.was), None) if release else None
+
+
 def get_quiz_of(attempt: AttemptFacts) -> Quiz:
     """The bank and the rules that an attempt was made with, whatever is published since."""
     return get_library().quiz(attempt.quiz_digest)

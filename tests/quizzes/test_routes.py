@@ -1,6 +1,7 @@
 """The quiz through its pages: begun, resumed, answered, ended, tried again."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -61,6 +62,13 @@ def test_an_attempt_begun_in_one_language_goes_on_in_another(app, reader):
     answer_all(reader, bank(app))
     assert finish(reader).path.startswith("/ru/")
     assert count(app, Attempt) == 1
+
+
+def test_the_quiz_of_a_renamed_course_is_found_under_its_former_name(app, reader, bookcase):
+    quiz = bank(app)
+    bookcase.change_course(key="portal", was=("my-gov-uz",))
+    bookcase.publish(quizzes={"portal/final": replace(quiz, course="portal")})
+    assert reader.get(QUIZ).path == "/uz/courses/portal/quiz/final/"
 
 
 def test_a_visitor_passes_without_an_account(app, reader):

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import contextmanager
+from threading import Event, Thread
 
 import pytest
 from sqlalchemy import event, func, select
@@ -9,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from app.certificates.models import Certificate
 from app.infra.database import db as database
+from app.infra.database import serialise, write_tx
 from app.infra.jobs import run_next
 from app.kernel.ids import new_id
 from app.quizzes.models import Answer, Attempt, SubmittedAttempt
@@ -351,6 +353,50 @@ def test_qz14_an_answer_that_could_not_be_kept_is_on_the_page_to_be_sent_again(a
     assert int(page.headers["Retry-After"]) > 0
     assert rows(app) == before
     assert reader.submit("/answer").path.endswith("/2/")
+    assert count(app, Answer) == 1
+
+
+@contextmanager
+def somebody_writing(app, attempt):
+    """A transaction that holds on to an attempt, while nobody waits for it longer than a millisecond."""
+    holds, let_go = Event(), Event()
+
+    def hold():
+        with app.app_context(), write_tx():
+            serialise(f"attempt {attempt}")
+            holds.set()
+            let_go.wait()
+
+    def be_impatient(connection, _record):
+        is_sqlite = engine.dialect.name == "sqlite"
+        connection.execute("PRAGMA busy_timeout=1" if is_sqlite else "SET lock_timeout = '1ms'")
+        connection.commit()
+
+    with app.app_context():
+        engine = database.engine
+    event.listen(engine, "connect", be_impatient)
+    engine.dispose()
+    holder = Thread(target=hold)
+    holder.start()
+    holds.wait()
+    try:
+        yield
+    finally:
+        let_go.set()
+        holder.join()
+        event.remove(engine, "connect", be_impatient)
+        engine.dispose()
+
+
+def test_qz14_a_lock_held_too_long_is_said_and_the_answer_is_kept(app, reader):
+    begin(reader)
+    attempt = attempt_of(reader.page).rstrip("/").rsplit("/", 1)[1]
+    before = rows(app)
+    with somebody_writing(app, attempt):
+        page = reader.submit("/answer", status=503, **right(asked_on(reader.page, bank(app))))
+    assert page.h1 == "Sayt hozir band"
+    assert rows(app) == before
+    reader.submit("/answer")
     assert count(app, Answer) == 1
 
 

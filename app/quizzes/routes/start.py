@@ -10,7 +10,7 @@ from app.infra.database import write_tx
 from app.kernel import clock
 from app.kernel.locale import Tag
 from app.kernel.permissions import Circle
-from app.quizzes.queries import find_release, get_quiz, get_record
+from app.quizzes.queries import find_new_key, find_release, get_quiz, get_record
 from app.quizzes.routes.room import PATH, room
 from app.quizzes.rules.attempt import attempts_left, may_start
 from app.quizzes.service import start_attempt
@@ -29,8 +29,11 @@ def _each_quiz() -> Iterator[dict[str, Any]]:
 
 
 @room.page(PATH, who=Circle.EVERYONE, prebuilt=_each_quiz)
-def start(lang: Tag, course: str, quiz: str) -> str:
+def start(lang: Tag, course: str, quiz: str) -> str | AnyResponse:
     """What the quiz is, and how the person stands."""
+    moved = find_new_key(course)
+    if moved:
+        return redirect(url_for("quizzes.start", lang=lang, course=moved, quiz=quiz), 301)
     found_course, found, _release = get_quiz(course, quiz, lang)
     record = get_record(current_viewer().person_id, course, quiz)
     decision = may_start(found, submissions=record.submissions, open_attempt_id=record.open_attempt_id, now=clock.now())
