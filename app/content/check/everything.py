@@ -1,17 +1,19 @@
-"""All checks, in one place."""
+"""All checks, in one place: those of a file by itself, whose outcome can be kept, and those of all files together."""
 
 from app.content.check import freshness, translations
 from app.content.check.activities import check_activities
 from app.content.check.freshness import check_freshness
 from app.content.check.headings import check_course_ids, check_headings
 from app.content.check.links import check_images, check_links, check_media
-from app.content.check.prose import check_derived, check_prose
+from app.content.check.prose import check_prose
 from app.content.check.quizzes import check_quiz
 from app.content.check.references import check_references
 from app.content.check.translations import check_translations
 from app.content.render.addresses import Addresses
-from app.content.render.keeping import Keeper
+from app.content.render.readings import Reading
 from app.content.render.sitemap import Readings
+from app.content.schema.plan import Source
+from app.content.schema.quiz.reading import QuizSource
 from app.content.schema.works import Works
 from app.content.source.report import Report
 
@@ -19,22 +21,24 @@ NEVER_STRICT = frozenset({translations.STALE, freshness.STALE})
 """Staleness is told and never fails a build, also where warnings do."""
 
 
-def check(works: Works, readings: Readings, addresses: Addresses, keeper: Keeper, report: Report) -> None:
-    """Put every fault into the report."""
+def check_alone(source: Source, reading: Reading, report: Report) -> None:
+    """Every fault of one file that can be seen without the others."""
+    check_headings(reading, report)
+    check_activities(reading.words, report)
+    check_prose(reading.words, report)
+    if isinstance(source, QuizSource):
+        check_quiz(source, report)
+
+
+def check_together(works: Works, readings: Readings, addresses: Addresses, report: Report) -> None:
+    """Every fault between files, and those that come with time."""
     check_references(works, report)
     check_translations(works, readings, report)
     check_freshness(works, report)
     check_media(works, report)
     for course in works.courses:
         check_course_ids(course, report)
-    for quiz in works.quizzes:
-        check_quiz(quiz, report)
     for reading in readings.values():
-        if reading.is_derived:
-            check_derived(reading, keeper, report)
-        else:
-            check_headings(reading, report)
-            check_activities(reading.words, report)
-            check_prose(reading.words, keeper, report)
+        if not reading.is_derived:
             check_links(reading, addresses, report)
             check_images(reading, addresses, report)

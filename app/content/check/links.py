@@ -48,17 +48,17 @@ def check_images(reading: Reading, addresses: Addresses, report: Report) -> None
     for piece, images in _each(reading, "images"):
         sources = [image.src for image in images]
         for number, image in enumerate(images):
-            line = _Spot(piece=piece, written=image.src, nth=sources[:number].count(image.src)).line
+            spot = _Spot(piece=piece, written=image.src, nth=sources[:number].count(image.src))
             if image.src.lower().endswith(_FILMS):
-                report.error(file, line, "not-yet", "Films cannot be shown yet: take this out for now.")
+                report.error(file, spot.line, "not-yet", "Films cannot be shown yet: take this out for now.")
                 continue
             if not image.alt and not image.is_decorative:
                 says = "The picture has no alt text: say between [ and ] what it shows, or mark it {.decorative}."
-                report.error(file, line, "missing-alt", says)
+                report.error(file, spot.line, "missing-alt", says)
             try:
                 addresses.picture(image.src, file=file, tag=reading.tag)
             except DeadEndError as error:
-                report.error(file, line, error.code, str(error))
+                report.error(file, spot.line, error.code, str(error))
 
 
 def check_media(works: Works, report: Report) -> None:

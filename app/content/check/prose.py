@@ -1,14 +1,9 @@
 """Reads the words themselves: two scripts in one word, wrong apostrophes, sentences too long to follow, raw HTML."""
 
-import hashlib
 import re
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 
-from app.content.render.keeping import Keeper
 from app.content.render.readings import Reading
-from app.content.render.scripts import engine_digest
 from app.content.schema.pieces import Piece, Shape, Words
 from app.content.source.report import Report
 from app.kernel.locale import UZ, UZ_CYRL
@@ -39,20 +34,17 @@ _Found = tuple[int, str, str, bool]
 """Line, code, sentence, and whether it is an error."""
 
 
-def check_prose(words: Words, keeper: Keeper, report: Report) -> None:
-    """The texts of one file, line by line. What was read before and has not changed is not read again."""
-    pieces = [[piece.text, piece.line, str(piece.shape)] for piece in words.pieces]
-    material = [_version(), words.tag, pieces]
-    for line, code, sentence, is_error in keeper.get("prose", material, lambda: list(_faults(words))):
+def check_prose(words: Words, report: Report) -> None:
+    """The texts of one file, line by line."""
+    for line, code, sentence, is_error in _faults(words):
         (report.error if is_error else report.warn)(words.file, line, code, sentence)
 
 
-def check_derived(reading: Reading, keeper: Keeper, report: Report) -> None:
+def check_derived(reading: Reading, report: Report) -> None:
     """What the machine made of a text; a word that it could not spell is shown where it was written."""
     texts = {**reading.plain, **{name: rendered.html for name, rendered in reading.rendered.items()}}
-    material = [_version(), list(texts.items())]
     lines = {piece.name: piece.line for piece in reading.words.pieces}
-    for name, word in keeper.get("derived", material, lambda: list(_unspelled(texts))):
+    for name, word in _unspelled(texts):
         says = f"By machine this becomes `{word}`: put the word into courses/script.yml."
         report.warn(reading.words.file, lines[name], "derived-word", says)
 
@@ -145,8 +137,3 @@ def _sentences(paragraph: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
         place = max(text.find(sentence, place), place)
         yield max((number for start, number in starts if start <= place), default=0), sentence
         place += len(sentence)
-
-
-@cache
-def _version() -> str:
-    return hashlib.sha256(Path(__file__).read_bytes() + engine_digest().encode()).hexdigest()

@@ -1,7 +1,6 @@
 """Question banks: one right answer where there is one, feedback for the wrong ones, nothing to guess by length."""
 
 from app.content.schema.quiz.reading import KNOWN_KINDS, QuestionSource, QuizSource
-from app.content.schema.works import QuizWork
 from app.content.source.report import Report
 from app.content.types import Feedback, QuestionKind
 
@@ -9,16 +8,15 @@ GUESSABLE_LEAST = 3
 """Single-choice questions; of fewer, chance makes the right option the longest too often."""
 
 
-def check_quiz(quiz: QuizWork, report: Report) -> None:
-    """A quiz in each of its languages."""
-    for text in quiz.texts.values():
-        _bank(text, report)
-        _duplicates(text, report)
-        _longest(text, report)
-        for question in text.questions:
-            _right_answers(text, question, report)
-            if text.rules.feedback is not Feedback.NEVER:
-                _feedback(text, question, report)
+def check_quiz(text: QuizSource, report: Report) -> None:
+    """A quiz in one of its languages."""
+    _bank(text, report)
+    _duplicates(text, report)
+    _longest(text, report)
+    for question in text.questions:
+        _right_answers(text, question, report)
+        if text.rules.feedback is not Feedback.NEVER:
+            _feedback(text, question, report)
 
 
 def _bank(text: QuizSource, report: Report) -> None:

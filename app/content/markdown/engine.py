@@ -1,12 +1,8 @@
 """The parent's side of the child that renders: one request a file, two seconds of processor time."""
 
-import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import metadata
-from pathlib import Path
 from typing import Any
 
 from app.kernel.locale import Tag
@@ -86,14 +82,3 @@ def as_rendered(plain: dict[str, Any]) -> Rendered:
         images=tuple(Image(**each) for each in plain["images"]),
         ids=tuple(plain["ids"]),
     )
-
-
-@cache
-def version() -> str:
-    """Changes whenever the same Markdown could give other HTML: our own files and the libraries that we stand on."""
-    state = hashlib.sha256()
-    for name in ("markdown", "pymdown-extensions", "nh3"):
-        state.update(f"{name} {metadata.version(name)};".encode())
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        state.update(path.read_bytes())
-    return state.hexdigest()

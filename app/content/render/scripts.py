@@ -2,15 +2,12 @@
 
 import hashlib
 from collections.abc import Mapping
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 
-from app.content import script
 from app.content.script.html import html_to_cyrillic
 from app.content.script.words import read_lexicon
 from app.content.source.report import Report
 from app.content.types import Fault
-from app.kernel import alphabets
 from app.kernel.uzbek import Lexicon, standard_lexicon, to_cyrillic
 
 HOUSE = ""
@@ -43,9 +40,9 @@ class Scripts:
         return html_to_cyrillic(html, self.lexicon(course))
 
     def digest(self, course: str) -> str:
-        """Changes when the same text could come out otherwise."""
-        words = [engine_digest(), self._texts.get(HOUSE, ""), self._texts.get(course, "")]
-        return hashlib.sha256("\0".join(words).encode()).hexdigest()
+        """Changes with the words that a course is written with; the engine's own are the version's business."""
+        words = "\0".join((self._texts.get(HOUSE, ""), course, self._texts.get(course, "")))
+        return hashlib.sha256(words.encode()).hexdigest()
 
     def _read(self, course: str, file: str, base: Lexicon, report: Report) -> Lexicon:
         text = self._texts.get(course)
@@ -62,14 +59,3 @@ def _remembered(text: str, file: str, base: Lexicon) -> tuple[Lexicon, tuple[Fau
     """A lexicon remembers the words that it has spelled, so the same one is used again as long as its text is."""
     report = Report()
     return read_lexicon(text, file, report, base=base), report.faults
-
-
-@cache
-def engine_digest() -> str:
-    """The engine's own files: its rules and its word lists."""
-    state = hashlib.sha256()
-    for package in (script, alphabets):
-        for path in sorted(Path(str(package.__file__)).parent.iterdir()):
-            if path.is_file():
-                state.update(path.read_bytes())
-    return state.hexdigest()

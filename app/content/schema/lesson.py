@@ -1,5 +1,6 @@
 """What a lesson says: its front matter and its body, in one language."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,7 +35,7 @@ class LessonSource:
 
     words: Words
     facts: LessonFacts
-    lines: dict[str, int]
+    lines: Mapping[str, int]
     """Where each fact stands, for those that are written."""
 
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from app.kernel.locale import Tag
 
@@ -45,7 +46,7 @@ class Words:
     is_body_read: bool = True
     """What could not be read has been told; what would be missing there is not told as well."""
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Names what a translator translates: no dates, no marks, no lines. Stands in `translation_of`."""
         said = [[piece.name, "\n".join(line.rstrip() for line in piece.text.split("\n"))] for piece in self.pieces]

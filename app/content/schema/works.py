@@ -2,17 +2,22 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from app.content.schema.course import CourseSettings, read_course_text, read_settings
-from app.content.schema.glossary import Glossary, read_glossary
-from app.content.schema.lesson import LessonSource, read_lesson
+from app.content.schema.course import CourseSettings, read_settings
+from app.content.schema.glossary import Glossary
+from app.content.schema.lesson import LessonSource
 from app.content.schema.pieces import Words
-from app.content.schema.quiz.reading import QuizSource, read_quiz
+from app.content.schema.plan import Source, offered, source_of, written_in
+from app.content.schema.quiz.reading import QuizSource
 from app.content.schema.services import ServiceSource, read_services
+from app.content.source.document import TextFile
 from app.content.source.picture import Picture
 from app.content.source.report import Report
 from app.content.source.tree import CourseFolder, LessonFolder, QuizFile, Tree
 from app.kernel.locale import LANGUAGES, Tag
+
+Typed = TypeVar("Typed", Words, Glossary, LessonSource, QuizSource)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,45 +95,36 @@ class Works:
 
 
 class _Readers:
-    def __init__(self, languages: Sequence[Tag], report: Report) -> None:
+    def __init__(self, languages: Sequence[Tag], sources: Mapping[str, Source], report: Report) -> None:
         self._languages = tuple(languages)
+        self._sources = sources
         self._report = report
 
     def course(self, folder: CourseFolder) -> CourseWork:
-        found = {*folder.texts, *(tag for lesson in folder.lessons for tag in lesson.texts)}
-        languages = tuple(tag for tag in self._languages if tag in found and LANGUAGES[tag].derived_from is None)
-        source = languages[0] if languages else self._languages[0]
         settings = read_settings(folder.settings, folder.key, self._report) if folder.settings else None
         return CourseWork(
             path=folder.path,
             key=folder.key,
-            source=source,
-            languages=languages,
-            is_written=bool(found),
+            source=source_of(folder, self._languages),
+            languages=written_in(folder, self._languages),
+            is_written=bool(folder.texts or any(lesson.texts for lesson in folder.lessons)),
             settings=settings,
-            texts={tag: read_course_text(folder.texts[tag], self._report) for tag in self._offered(folder.texts)},
-            glossaries={
-                tag: read_glossary(folder.glossaries[tag], self._report) for tag in self._offered(folder.glossaries)
-            },
-            lessons=tuple(self._lesson(lesson, source) for lesson in folder.lessons),
+            texts=self._typed(Words, folder.texts),
+            glossaries=self._typed(Glossary, folder.glossaries),
+            lessons=tuple(self._lesson(lesson) for lesson in folder.lessons),
             practices=folder.practices,
         )
 
     def quiz(self, file: QuizFile) -> QuizWork:
-        texts = {tag: read_quiz(file.texts[tag], self._report) for tag in self._offered(file.texts)}
+        texts = self._typed(QuizSource, file.texts)
         return QuizWork(course=file.course, key=file.key, source=next(iter(texts), self._languages[0]), texts=texts)
 
-    def _lesson(self, folder: LessonFolder, source: Tag) -> LessonWork:
-        texts = {
-            tag: read_lesson(folder.texts[tag], self._report, is_source=tag == source)
-            for tag in self._offered(folder.texts)
-        }
-        return LessonWork(path=folder.path, key=folder.key, texts=texts)
+    def _lesson(self, folder: LessonFolder) -> LessonWork:
+        return LessonWork(path=folder.path, key=folder.key, texts=self._typed(LessonSource, folder.texts))
 
-    def _offered(self, found: Mapping[Tag, object]) -> list[Tag]:
-        """Languages of the site in which there is something, authored ones first."""
-        offered = [tag for tag in self._languages if tag in found]
-        return sorted(offered, key=lambda tag: LANGUAGES[tag].derived_from is not None)
+    def _typed(self, kind: type[Typed], files: Mapping[Tag, TextFile]) -> dict[Tag, Typed]:
+        found = ((tag, self._sources[files[tag].file]) for tag in offered(files, self._languages))
+        return {tag: source for tag, source in found if isinstance(source, kind)}
 
 
 def _is_of_this_site(course: CourseWork) -> bool:
@@ -136,9 +132,9 @@ def _is_of_this_site(course: CourseWork) -> bool:
     return bool(course.languages) or not course.is_written
 
 
-def read_works(tree: Tree, languages: Sequence[Tag], report: Report) -> Works:
-    """Everything in a tree with its types, in the languages of the site."""
-    readers = _Readers(languages, report)
+def read_works(tree: Tree, languages: Sequence[Tag], sources: Mapping[str, Source], report: Report) -> Works:
+    """Everything in a tree, in the languages of the site. `sources` are the planned files with their types, by file."""
+    readers = _Readers(languages, sources, report)
     return Works(
         languages=tuple(languages),
         courses=tuple(course for course in map(readers.course, tree.courses) if _is_of_this_site(course)),

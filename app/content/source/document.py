@@ -2,12 +2,22 @@
 
 from dataclasses import dataclass
 
+from app.content.source.decoding import decode
 from app.content.source.fields import Fields, no_fields, parse_fields
 from app.content.source.report import RefusedError, Report
 from app.kernel.locale import Tag
 
 FRONT_LIMIT = 4096
 _FENCE = "---"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextFile:
+    """A Markdown file as it lies on disk. `file` is its path from the root, with slashes."""
+
+    file: str
+    tag: Tag
+    data: bytes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +36,15 @@ class Document:
     """False when the file could not be read at all."""
 
 
+def read_file(text: TextFile, report: Report) -> Document:
+    """A file as a document; what cannot be read in it is reported."""
+    try:
+        return read_document(decode(text.data, text.file), text.file, text.tag, report)
+    except RefusedError as error:
+        report.add(error.fault)
+        return _unreadable(text.file, text.tag)
+
+
 def read_document(text: str, file: str, tag: Tag, report: Report) -> Document:
     """The parts of a decoded file; a front matter that cannot be read is reported."""
     lines = text.split("\n")
@@ -37,7 +56,7 @@ def read_document(text: str, file: str, tag: Tag, report: Report) -> Document:
     return Document(file=file, tag=tag, front=front, body="\n".join(lines[end + 1 :]), body_line=end + 2)
 
 
-def unreadable_document(file: str, tag: Tag) -> Document:
+def _unreadable(file: str, tag: Tag) -> Document:
     """Stands for a file whose text could not be read, so that it is not also called missing."""
     return Document(file=file, tag=tag, front=None, body="", body_line=1, is_text=False)
 

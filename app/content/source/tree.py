@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.content.source.decoding import TEXT_LIMIT, decode
-from app.content.source.document import Document, read_document, unreadable_document
+from app.content.source.document import TextFile
 from app.content.source.fields import Fields, no_fields, parse_fields
+from app.content.source.folders import Folder
 from app.content.source.picture import MIMETYPES, PICTURE_LIMIT, BadPictureError, Picture, read_picture
 from app.content.source.report import RefusedError, Report
 from app.kernel.locale import LANGUAGES, Tag
@@ -25,7 +26,7 @@ class LessonFolder:
     path: str
     key: str
     number: int | None
-    texts: Mapping[Tag, Document]
+    texts: Mapping[Tag, TextFile]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,8 +36,8 @@ class CourseFolder:
     path: str
     key: str
     settings: Fields | None
-    texts: Mapping[Tag, Document]
-    glossaries: Mapping[Tag, Document]
+    texts: Mapping[Tag, TextFile]
+    glossaries: Mapping[Tag, TextFile]
     lessons: tuple[LessonFolder, ...]
     practices: frozenset[str]
 
@@ -47,7 +48,7 @@ class QuizFile:
 
     course: str
     key: str
-    texts: Mapping[Tag, Document]
+    texts: Mapping[Tag, TextFile]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,79 +121,73 @@ class Gatherer:
             designs=self._designs(),
         )
 
-    def _course_folders(self) -> list[Path]:
+    def _course_folders(self) -> list[Folder]:
         if self._place.course:
-            return [self._place.course]
+            return [self._folder(self._place.course)]
         folder = self._place.root / "courses"
         if not folder.is_dir():
             self._report.error("courses", 1, "no-courses", "There is no folder `courses` here: make one.")
-        return self._folders(folder)
+        return list(self._folder(folder).folders())
 
-    def _course(self, folder: Path) -> CourseFolder:
-        self._keep_script(folder / "script.yml", folder.name)
-        self._keep_pictures(folder / "images")
-        lessons = [self._lesson(each) for each in self._folders(folder) if each.name not in _LATER]
-        settings = self._settings(folder / "course.yml", limit=SETTINGS_LIMIT)
+    def _course(self, folder: Folder) -> CourseFolder:
+        self._keep_script(folder.path / "script.yml", folder.key)
+        self._keep_pictures(folder.within("images"))
+        lessons = [self._lesson(each) for each in folder.folders() if each.key not in _LATER]
+        settings = self._settings(folder.path / "course.yml", limit=SETTINGS_LIMIT)
         return CourseFolder(
-            path=self._name(folder),
-            key=folder.name,
+            path=folder.name,
+            key=folder.key,
             settings=settings,
             texts=self._texts(folder, "course"),
             glossaries=self._texts(folder, "glossary"),
             lessons=tuple(sorted(lessons, key=lambda lesson: (lesson.number is None, lesson.number or 0, lesson.key))),
-            practices=frozenset(path.name.split(".", 1)[0] for path in self._files(folder / "practice")),
+            practices=frozenset(own.split(".", 1)[0] for own, _name in folder.within("practice").files()),
         )
 
-    def _lesson(self, folder: Path) -> LessonFolder:
+    def _lesson(self, folder: Folder) -> LessonFolder:
         self._keep_pictures(folder)
-        self._keep_pictures(folder / "images")
-        found = _LESSON_FOLDER.match(folder.name)
-        number, key = (found["number"], found["key"]) if found else (None, folder.name)
+        self._keep_pictures(folder.within("images"))
+        found = _LESSON_FOLDER.match(folder.key)
+        number, key = (found["number"], found["key"]) if found else (None, folder.key)
         return LessonFolder(
-            path=self._name(folder),
+            path=folder.name,
             key=key,
             number=int(number) if number else None,
             texts=self._texts(folder, "lesson"),
         )
 
     def _quizzes(self) -> Iterator[QuizFile]:
-        folders = self._folders(self._place.root / "quizzes")
+        folders = self._folder(self._place.root / "quizzes").folders()
         own = self._place.course
-        for folder in folders if own is None else [each for each in folders if each.name == own.name]:
+        for folder in folders if own is None else [each for each in folders if each.key == own.name]:
             self._keep_pictures(folder)
-            self._keep_pictures(folder / "images")
-            for stem in sorted({path.name.split(".", 1)[0] for path in self._files(folder) if path.suffix == ".md"}):
+            self._keep_pictures(folder.within("images"))
+            for stem in sorted({own.split(".", 1)[0] for own, _name in folder.files() if _is_text(own)}):
                 if stem != "README" and (texts := self._texts(folder, stem)):
-                    yield QuizFile(course=folder.name, key=stem, texts=texts)
+                    yield QuizFile(course=folder.key, key=stem, texts=texts)
 
-    def _texts(self, folder: Path, stem: str) -> dict[Tag, Document]:
+    def _texts(self, folder: Folder, stem: str) -> dict[Tag, TextFile]:
         """The languages of `<stem>.<tag>.md`."""
-        texts: dict[Tag, Document] = {}
-        for path in self._files(folder):
-            parts = path.name.split(".")
-            if path.suffix != ".md" or parts[0] != stem:
+        texts: dict[Tag, TextFile] = {}
+        for own, name in folder.files():
+            parts = own.split(".")
+            if not _is_text(own) or parts[0] != stem:
                 continue
             tag = Tag(".".join(parts[1:-1]))
             if tag not in LANGUAGES:
                 known = ", ".join(LANGUAGES)
                 says = f"`{tag}` is no language tag: name the file {stem}.<tag>.md with one of {known}."
-                self._report.error(self._name(path), 1, "language", says)
+                self._report.error(name, 1, "language", says)
             else:
-                texts[tag] = self._document(path, tag)
+                texts[tag] = TextFile(file=name, tag=tag, data=_read(folder.path / own))
         return texts
 
-    def _document(self, path: Path, tag: Tag) -> Document:
-        try:
-            return read_document(self._text(path), self._name(path), tag, self._report)
-        except RefusedError as error:
-            self._report.add(error.fault)
-            return unreadable_document(self._name(path), tag)
-
     def _settings(self, path: Path, *, limit: int) -> Fields | None:
+        name = self._place.name(path)
         if not path.is_file():
-            return no_fields(self._name(path))
+            return no_fields(name)
         try:
-            return parse_fields(self._text(path), self._name(path), limit=limit)
+            return parse_fields(decode(_read(path), name), name, limit=limit)
         except RefusedError as error:
             self._report.add(error.fault)
             return None
@@ -200,17 +195,16 @@ class Gatherer:
     def _keep_script(self, path: Path, course: str) -> None:
         if path.is_file():
             try:
-                self._scripts[course] = self._text(path)
+                self._scripts[course] = decode(_read(path), self._place.name(path))
             except RefusedError as error:
                 self._report.add(error.fault)
 
-    def _keep_pictures(self, folder: Path) -> None:
-        for path in self._files(folder):
-            if path.suffix.lower() in MIMETYPES:
-                self._keep_picture(path)
+    def _keep_pictures(self, folder: Folder) -> None:
+        for own, name in folder.files():
+            if own[own.rfind(".") :].lower() in MIMETYPES:
+                self._keep_picture(folder.path / own, name)
 
-    def _keep_picture(self, path: Path) -> None:
-        name = self._name(path)
+    def _keep_picture(self, path: Path, name: str) -> None:
         if path.stat().st_size > PICTURE_LIMIT:
             says = f"The picture is larger than {PICTURE_LIMIT >> 20} MB: make it smaller."
             self._report.error(name, 1, "media-too-large", says)
@@ -221,7 +215,7 @@ class Gatherer:
             self._report.error(name, 1, "bad-picture", str(error))
         else:
             first = self._by_digest.setdefault(picture.digest, picture)
-            self._pictures[name] = replace(picture, name=first.name)
+            self._pictures[name] = replace(picture, name=first.name) if first.name != picture.name else picture
 
     def _designs(self) -> frozenset[str] | None:
         folder = self._place.find("certificates")
@@ -229,26 +223,18 @@ class Gatherer:
             return None
         return frozenset(path.name.split(".", 1)[0] for path in folder.iterdir() if not path.name.startswith("."))
 
-    def _text(self, path: Path) -> str:
-        with path.open("rb") as file:
-            return decode(file.read(TEXT_LIMIT + 1), self._name(path))
+    def _folder(self, path: Path) -> Folder:
+        return Folder(path, self._place.name(path), self._report)
 
-    def _name(self, path: Path) -> str:
-        return self._place.name(path)
 
-    def _folders(self, folder: Path) -> list[Path]:
-        return [path for path in self._inside(folder) if path.is_dir()]
+def _is_text(name: str) -> bool:
+    return name.endswith(".md")
 
-    def _files(self, folder: Path) -> list[Path]:
-        return [path for path in self._inside(folder) if path.is_file()]
 
-    def _inside(self, folder: Path) -> list[Path]:
-        """What lies in a folder, by name. Hidden things are passed over, links refused: they may lead anywhere."""
-        found = sorted(folder.iterdir()) if folder.is_dir() else []
-        for path in found:
-            if path.is_symlink():
-                self._report.error(self._name(path), 1, "link-in-folder", "This is a link: put the file itself here.")
-        return [path for path in found if not path.name.startswith(".") and not path.is_symlink()]
+def _read(path: Path) -> bytes:
+    """The bytes of a text, and one more than it may have, so that a longer one is known."""
+    with path.open("rb") as file:
+        return file.read(TEXT_LIMIT + 1)
 
 
 def gather(place: Place, report: Report) -> Tree:

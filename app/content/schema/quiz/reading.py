@@ -1,6 +1,6 @@
 """A quiz in one language: its rules, its questions, its pieces of text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.content.schema.course import words_of
@@ -41,7 +41,7 @@ class QuizSource:
 
     words: Words
     rules: QuizRules
-    lines: dict[str, int]
+    lines: Mapping[str, int]
     """Where each line of the front matter stands, for those that are written."""
     questions: tuple[QuestionSource, ...]
 
