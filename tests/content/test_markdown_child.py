@@ -283,3 +283,9 @@ def test_sections_are_the_headings_of_the_second_level_with_their_ids(compiled):
 def lesson_ru_with(ids):
     heads = zip(("##", "###", "##"), ids.split(), strict=True)
     return "---\ntitle: Т\nsummary: С.\n---\n\n" + "\n\n".join(f"{mark} Ж {{#{id_}}}" for mark, id_ in heads)
+
+
+def test_an_empty_text_has_nothing_of_the_text_before(engine):
+    pieces = [("## A {#a}\n\n![x](images/a.svg)", "document"), (" \n", "document")]
+    empty = as_rendered(engine.render("uz", pieces)[1])
+    assert (empty.html, empty.headings, empty.images, empty.ids) == ("", (), (), ())

@@ -8,7 +8,7 @@ from markdown import Markdown
 
 from app.content.markdown import cleaning
 from app.content.markdown.dialect import block_parser, document_parser, inline_parser, without_paragraph
-from app.content.markdown.facts import FactsExtension, FactsProcessor, mark_of
+from app.content.markdown.facts import Facts, FactsExtension, FactsProcessor, mark_of
 from app.kernel import sandbox
 
 
@@ -30,6 +30,7 @@ def render(text: str, shape: str, language: str) -> dict[str, Any]:
     facts = parser.treeprocessors[FactsExtension.NAME]
     if not isinstance(facts, FactsProcessor):
         raise TypeError(facts)
+    facts.facts = Facts()  # the parser passes over an empty text, and would leave those of the text before
     facts.mark = mark_of(text)
     html = parser.convert(text)
     tags = {"document": cleaning.DOCUMENT, "block": cleaning.BLOCK}.get(shape, frozenset[str]())
