@@ -22,6 +22,7 @@ from tests.support.learner import (
     fail_quiz,
     finish,
     pass_quiz,
+    read_and_answer,
     right,
     sign_in,
     sign_up,
@@ -48,7 +49,9 @@ def test_the_start_page_says_what_is_asked_and_what_it_takes(app, reader):
 @pytest.mark.parametrize("lang", ["uz", "uz-Cyrl", "ru"])
 def test_the_quiz_can_be_taken_in_each_language(app, reader, lang):
     reader.language = lang
-    page = pass_quiz(reader, path=QUIZ.replace("/uz/", f"/{lang}/"))
+    begin(reader, path=QUIZ.replace("/uz/", f"/{lang}/"))
+    read_and_answer(reader, bank(app))
+    page = finish(reader)
     assert page.path.startswith(f"/{lang}/")
     assert "100" in page.soup.select_one(".lead").get_text()
 
@@ -58,7 +61,7 @@ def test_an_attempt_begun_in_one_language_goes_on_in_another(app, reader):
     page = reader.click("Русский")
     assert "/ru/" in page.path
     question = asked_on(page, bank(app))
-    assert question.texts["ru"].prompt_html in str(page.soup.find("legend") or page.soup.find("label", class_="ask"))
+    assert question.texts["ru"].prompt_html in page.html
     answer_all(reader, bank(app))
     assert finish(reader).path.startswith("/ru/")
     assert count(app, Attempt) == 1
@@ -94,7 +97,7 @@ def test_wrong_answers_fail_and_say_what_to_read_again(app, reader):
 def test_each_kind_is_answered_by_its_real_form(app, reader, bookcase, kind, choose, percent):
     quiz = bookcase.only(kind, number=3)
     begin(reader)
-    answer_all(reader, quiz, choose)
+    read_and_answer(reader, quiz, choose)
     assert f"Natijangiz: {percent} foiz." in finish(reader).main
 
 
@@ -268,14 +271,14 @@ def test_feedback_never_shows_the_score_and_nothing_else(app, reader, bookcase):
     page = fail_quiz(reader)
     assert "Natijangiz: 0 foiz." in page.main
     assert not page.soup.select("section.card")
-    assert "Toʻgʻri javob" not in page.main
+    assert "Toʻgʻri javob:" not in page.main
 
 
 def test_immediate_feedback_comes_with_the_answer_and_closes_it(app, reader, bookcase):
     quiz = bookcase.change_quiz(feedback=Feedback.IMMEDIATE)
     page = begin(reader)
     question = asked_on(page, quiz)
-    assert "Toʻgʻri javob" not in page.main
+    assert "Toʻgʻri javob:" not in page.main
     first = page
     page = reader.submit("/answer", **wrong(question))
     assert "Bu safar notoʻgʻri." in page.main

@@ -3,11 +3,18 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 TOUCHES = frozenset({"app", "db", "client", "reader", "site", "page", "browser", "context", "live"})
 """Fixtures that bring the application, the database or a browser."""
 WAITS = frozenset({"test_sandbox.py", "test_pdf.py", "test_markdown_child.py"})
 """Files whose tests start other processes: right, but not quick."""
+
+
+def pytest_configure() -> None:
+    """Laws are about what happens, not about how fast a busy machine is."""
+    settings.register_profile("house", deadline=None)
+    settings.load_profile("house")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
