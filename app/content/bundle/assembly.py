@@ -1,9 +1,7 @@
 """Puts courses and quizzes together from their texts in all languages, as other rooms will see them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
-from app.content.bundle.codec import digest_of, to_bytes
 from app.content.check.translations import is_stale
 from app.content.render.addresses import Addresses
 from app.content.render.finishing import finish
@@ -51,7 +49,7 @@ class Assembler:
         return tuple(self._course(course, course.settings) for course in self._works.courses if course.settings)
 
     def quizzes(self) -> dict[str, Quiz]:
-        """The quizzes, by `<course>/<quiz>`."""
+        """The quizzes, by `<course>/<quiz>`, without their digests."""
         return {f"{quiz.course}/{quiz.key}": self._quiz(quiz) for quiz in self._works.quizzes}
 
     def services(self) -> dict[str, Service]:
@@ -144,7 +142,7 @@ class Assembler:
         source = quiz.texts[quiz.source]
         readings = dict(self._in_languages({tag: text.words for tag, text in quiz.texts.items()}))
         rules = source.rules
-        made = Quiz(
+        return Quiz(
             course=quiz.course,
             key=quiz.key,
             digest="",
@@ -159,7 +157,6 @@ class Assembler:
             questions=tuple(self._question(question, quiz.texts, readings) for question in source.questions),
             texts={tag: self._quiz_text(quiz, reading) for tag, reading in readings.items()},
         )
-        return replace(made, digest=digest_of(to_bytes(made)))
 
     def _quiz_text(self, quiz: QuizWork, reading: Reading) -> QuizText:
         return QuizText(

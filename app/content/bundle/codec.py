@@ -9,13 +9,15 @@ import hashlib
 import json
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar
 
 Value = TypeVar("Value")
+Read = Callable[[Any], Any]
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
 class BadContentError(ValueError):
@@ -23,18 +25,23 @@ class BadContentError(ValueError):
 
 
 def to_bytes(value: object) -> bytes:
-    """Canonical JSON: sorted names, no spaces, UTF-8."""
-    text = json.dumps(to_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    """A value as canonical JSON: sorted names, no spaces, UTF-8."""
+    return plain_to_bytes(to_plain(value))
+
+
+def plain_to_bytes(plain: object) -> bytes:
+    """The same for what JSON holds already."""
+    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return text.encode()
 
 
 def to_plain(value: object) -> Any:  # noqa: ANN401 - what JSON holds
     """Dataclasses as objects, days as text."""
-    if value is None or isinstance(value, str | int | float):
-        return value
-    if isinstance(value, tuple | list):
-        return [to_plain(each) for each in value]
     kind: Any = type(value)
+    if kind in _PLAIN:
+        return value
+    if isinstance(value, (tuple, list)):
+        return [to_plain(each) for each in value]
     if names := _names(kind):
         return {name: to_plain(getattr(value, name)) for name in names}
     if isinstance(value, Mapping):
@@ -52,32 +59,49 @@ def digest_of(data: bytes) -> str:
 def from_bytes(kind: type[Value], data: bytes) -> Value:
     """The value of a type that the bytes hold. BadContentError when they hold something else."""
     try:
-        found: Value = from_plain(kind, json.loads(data))
+        found: Value = _read(kind, json.loads(data))
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise BadContentError(f"{kind.__name__}: {error}") from error
     return found
 
 
-def from_plain(kind: Any, plain: Any) -> Any:  # noqa: ANN401 - any type, what JSON holds
-    """What JSON holds as a value of `kind`."""
+def _read(kind: Any, plain: Any) -> Any:  # noqa: ANN401 - any type, what JSON holds
+    read = _reader(kind)
+    return read(plain) if read else plain
+
+
+@cache
+def _reader(kind: Any) -> Read | None:  # noqa: ANN401 - any type
+    """What makes a value of `kind` of what JSON holds; None when it is one already."""
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
-        hints = _hints(kind)
-        return kind(**{name: from_plain(hint, plain[name]) for name, hint in hints.items() if name in plain})
+        return _dataclass_reader(kind)
     if typing.get_origin(kind):
-        return _from_generic(kind, plain)
+        return _generic_reader(kind)
     if isinstance(kind, type) and issubclass(kind, StrEnum | float):
-        return kind(plain)
-    return date.fromisoformat(plain) if kind is date else plain
+        return kind
+    return date.fromisoformat if kind is date else None
 
 
-def _from_generic(kind: Any, plain: Any) -> Any:  # noqa: ANN401 - any type, what JSON holds
+def _dataclass_reader(kind: type[Any]) -> Read:
+    readers = [(name, _reader(hint)) for name, hint in typing.get_type_hints(kind).items()]
+
+    def read(plain: Any) -> Any:  # noqa: ANN401 - as above
+        return kind(**{name: each(plain[name]) if each else plain[name] for name, each in readers if name in plain})
+
+    return read
+
+
+def _generic_reader(kind: Any) -> Read:  # noqa: ANN401 - any type
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin in {types.UnionType, typing.Union}:
-        return None if plain is None else from_plain(next(each for each in arguments if each is not type(None)), plain)
+        some = _reader(next(each for each in arguments if each is not type(None)))
+        return lambda plain: plain if plain is None or some is None else some(plain)
     if origin is tuple:
-        return tuple(from_plain(arguments[0], each) for each in plain)
+        item = _reader(arguments[0])
+        return (lambda plain: tuple(map(item, plain))) if item else tuple
     if origin is Mapping:
-        return {key: from_plain(arguments[1], each) for key, each in plain.items()}
+        value = _reader(arguments[1])
+        return (lambda plain: {key: value(each) for key, each in plain.items()}) if value else dict
     raise TypeError(f"no way to read a {kind}")
 
 
@@ -85,8 +109,3 @@ def _from_generic(kind: Any, plain: Any) -> Any:  # noqa: ANN401 - any type, wha
 def _names(kind: type[Any]) -> tuple[str, ...]:
     """The fields of a dataclass; none for other types."""
     return tuple(each.name for each in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()
-
-
-@cache
-def _hints(kind: type) -> dict[str, Any]:
-    return typing.get_type_hints(kind)

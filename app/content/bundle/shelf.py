@@ -5,10 +5,10 @@ import os
 import re
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.content.bundle.codec import BadContentError, digest_of, from_bytes, to_bytes
+from app.content.bundle.codec import BadContentError, digest_of, from_bytes, plain_to_bytes, to_bytes, to_plain
 from app.content.types import Course, MediaFile, Quiz, Release, Service
 from app.kernel.locale import Tag
 
@@ -45,13 +45,17 @@ def bundle(
     media: Mapping[str, MediaFile],
     pictures: Mapping[str, bytes],
 ) -> Bundle:
-    """A release named by the digest of everything in it. `pictures` are the bytes of `media`, by digest."""
+    """A release named by the digest of everything in it. `pictures` are the bytes of `media`, by digest.
+
+    The quizzes come without digests and get theirs here.
+    """
     stored = {digest_of(data): data for data in map(to_bytes, courses)}
+    named = {key: _named(quiz) for key, quiz in quizzes.items()}
     manifest = to_bytes(
         Manifest(
             languages=languages,
             courses=tuple(stored),
-            quizzes={key: quiz.digest for key, quiz in quizzes.items()},
+            quizzes={key: quiz.digest for key, (quiz, _data) in named.items()},
             services=services,
             media=media,
         )
@@ -60,12 +64,19 @@ def bundle(
         digest=digest_of(manifest),
         languages=languages,
         courses=courses,
-        quizzes=quizzes,
+        quizzes={key: quiz for key, (quiz, _data) in named.items()},
         services=services,
         media=media,
     )
-    objects = stored | {quiz.digest: to_bytes(quiz) for quiz in quizzes.values()}
+    objects = stored | {quiz.digest: data for quiz, data in named.values()}
     return Bundle(release=release, manifest=manifest, objects=objects, media=pictures)
+
+
+def _named(quiz: Quiz) -> tuple[Quiz, bytes]:
+    """A quiz with the digest of itself without one, and its bytes with it."""
+    plain = to_plain(quiz)
+    digest = digest_of(plain_to_bytes(plain))
+    return replace(quiz, digest=digest), plain_to_bytes(plain | {"digest": digest})
 
 
 class Shelf:
