@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, TypeVar
 
 from app.content.bundle.codec import from_bytes, to_bytes
 from app.content.leaf.keeping import Keeper, key_of
@@ -15,6 +17,10 @@ from app.content.render.scripts import Scripts
 from app.content.schema.plan import SOURCES, Source, Task, read_source
 from app.content.source.report import Report
 from app.kernel.locale import Tag
+
+Value = TypeVar("Value")
+REMEMBERED = 256
+"""Parts of leaves that a process holds in memory; a course of ten lessons in two languages has about 50."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +95,7 @@ class LeafReader:
         key = key_of(leaf_key, tag, self._scripts.digest(leaf.task.course))
         kept = self._keeper.find(key) if leaf.is_final else None
         if kept is not None:
-            return from_bytes(Side, kept)
+            return _value(Side, kept)
         side = make_derived(leaf, tag, self._scripts)
         self._leaves.derived.append((leaf.task.text.file, tag))
         if leaf.is_final:
@@ -113,4 +119,16 @@ def _to_bytes(leaf: Leaf) -> bytes:
 
 def _from_bytes(task: Task, data: bytes) -> Leaf:
     source, _, side = data.partition(b"\n")
-    return Leaf(task=task, source=from_bytes(SOURCES[task.kind], source), side=from_bytes(Side, side))
+    return Leaf(task=task, source=_value(SOURCES[task.kind], source), side=_value(Side, side))
+
+
+def _value(kind: type[Value], data: bytes) -> Value:
+    key: Any = kind  # mypy does not know that types can be hashed
+    found: Value = _remembered(key, data)
+    return found
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _remembered(kind: Any, data: bytes) -> Any:  # noqa: ANN401 - any type that leaves consist of
+    """What was kept, with its types. A process that compiles again reads only what is new to it."""
+    return from_bytes(kind, data)
