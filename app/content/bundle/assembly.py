@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from app.content.bundle.alphabet import in_alphabet
 from app.content.check.translations import is_stale
 from app.content.render.addresses import Addresses
 from app.content.render.finishing import finish
@@ -89,7 +90,7 @@ class Assembler:
             summary=reading.plain["summary"],
             outcomes_html=self._list(reading, "outcomes"),
             body_html=self._html(reading, "body", is_first_eager=True),
-            glossary=tuple(self._terms(course, reading.tag)),
+            glossary=in_alphabet(self._terms(course, reading.tag), reading.tag),
             is_derived=reading.is_derived,
             is_stale=_is_stale(reading, course.texts, course.source),
         )
