@@ -37,6 +37,9 @@ _CLASSES = frozenset(
     | {"footnote", "footnote-ref", "footnote-backref"}
 )
 _ID = re.compile(r"[a-z][a-z0-9-]*")
+_PLACE = re.compile(r"[ai]\d+")
+"""What follows a mark. The mark itself is another in every piece: a pattern of both would be built for each."""
+_FOOTNOTE = re.compile(r"#fn(?:ref\d*)?:[\w-]{1,40}")
 _FOOTNOTE_ID = re.compile(r"fn(?:ref\d*)?:[\w-]{1,40}")
 
 Filter = Callable[[str, str, str], str | None]
@@ -56,12 +59,11 @@ def clean(html: str, *, tags: frozenset[str], mark: str) -> str:
 
 
 def _filter(mark: str) -> Filter:
-    address = re.compile(rf"{mark}[ai]\d+|#fn(?:ref\d*)?:[\w-]{{1,40}}")
-
     def keep(_tag: str, name: str, value: str) -> str | None:
         match name:
             case "href" | "src":
-                return value if address.fullmatch(value) else None
+                is_ours = value.startswith(mark) and _PLACE.fullmatch(value, len(mark))
+                return value if is_ours or _FOOTNOTE.fullmatch(value) else None
             case "id":
                 return value if _ID.fullmatch(value) or _FOOTNOTE_ID.fullmatch(value) else None
             case "class":
