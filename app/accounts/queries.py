@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import ScalarSelect, select
+from sqlalchemy import BindParameter, ScalarSelect, bindparam, select
 
 from app.accounts.models import Account, Person, RoleGrant, SignInTry, UserSession
 from app.accounts.rules import display_phone
@@ -21,36 +21,50 @@ from app.kernel.uzbek import sort_key
 DATA = Path(__file__).parent / "data"
 
 
-def ids_of(person_id: str) -> ScalarSelect[str]:
+def ids_of(person_id: str | BindParameter[str]) -> ScalarSelect[str]:
     """Every id that this person has gone by, from any one of them, as a subquery for `in_()`."""
     return select(Person.id).where(Person.canonical_id == _canonical(person_id)).scalar_subquery()
 
 
-def _canonical(person_id: str) -> ScalarSelect[str]:
+def _canonical(person_id: str | BindParameter[str]) -> ScalarSelect[str]:
     return select(Person.canonical_id).where(Person.id == person_id).scalar_subquery()
+
+
+_SESSION = (
+    select(
+        UserSession.id,
+        UserSession.ended_at,
+        UserSession.expires_at,
+        Person.canonical_id,
+        Person.language,
+        Account.name,
+        Account.disabled_at,
+        select(RoleGrant.id)
+        .where(RoleGrant.person_id == Person.canonical_id, RoleGrant.revoked_at.is_(None))
+        .exists()
+        .label("has_grants"),
+    )
+    .join(Person, Person.id == UserSession.person_id)
+    .outerjoin(Account, Account.person_id == Person.canonical_id)
+    .where(UserSession.token_hash == bindparam("token_hash"))
+)
+"""Built once: this runs in every request that carries a session."""
 
 
 def find_session(token_hash: str) -> SessionFacts | None:
     """What this token leads to, live or over; None when we never gave it."""
-    grants = select(RoleGrant.id).where(RoleGrant.person_id == Person.canonical_id, RoleGrant.revoked_at.is_(None))
-    row = db.session.execute(
-        select(UserSession, Person, Account, grants.exists())
-        .join(Person, Person.id == UserSession.person_id)
-        .outerjoin(Account, Account.person_id == Person.canonical_id)
-        .where(UserSession.token_hash == token_hash)
-    ).first()
+    row = db.session.execute(_SESSION, {"token_hash": token_hash}).first()
     if row is None:
         return None
-    session, person, account, has_grants = row
-    is_open = session.ended_at is None and session.expires_at > clock.now()
+    is_open = row.ended_at is None and row.expires_at > clock.now()
     return SessionFacts(
-        session_id=session.id,
-        person_id=person.canonical_id,
-        language=Tag(person.language),
-        is_live=is_open and (account is None or account.disabled_at is None),
-        has_account=account is not None,
-        has_grants=has_grants,
-        name=account.name if account else "",
+        session_id=row.id,
+        person_id=row.canonical_id,
+        language=Tag(row.language),
+        is_live=is_open and row.disabled_at is None,
+        has_account=row.name is not None,
+        has_grants=row.has_grants,
+        name=row.name or "",
     )
 
 

@@ -3,7 +3,7 @@
 from typing import cast
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.accounts.queries import ids_of
 from app.content.library import Library
@@ -68,14 +68,16 @@ def list_lessons(course: Course, tag: Tag) -> list[tuple[Lesson, LessonText]]:
     return [(lesson, lesson.texts[tag]) for lesson in course.lessons if tag in lesson.texts]
 
 
+_DONE = select(Completion.lesson_key).where(
+    Completion.person_id.in_(ids_of(bindparam("person_id"))), Completion.course_key == bindparam("course_key")
+)
+
+
 def list_done(person_id: str | None, course_key: str) -> frozenset[str]:
     """Keys of the lessons of a course that a person has done, in whichever language."""
     if person_id is None:
         return frozenset()
-    query = select(Completion.lesson_key).where(
-        Completion.person_id.in_(ids_of(person_id)), Completion.course_key == course_key
-    )
-    return frozenset(db.session.scalars(query))
+    return frozenset(db.session.scalars(_DONE, {"person_id": person_id, "course_key": course_key}))
 
 
 def list_all_done(person_id: str | None) -> dict[str, frozenset[str]]:

@@ -26,6 +26,7 @@ from app.kernel.permissions import Circle
 from app.web.assets import FOREVER
 from app.web.earned import find_standing
 from app.web.i18n import offered
+from app.web.kept import render_kept
 from app.web.pages import in_each_language
 from app.web.room import Room
 from app.web.viewer import current_viewer, person_for_writing
@@ -120,20 +121,24 @@ def _lesson_page(
 ) -> str:
     lesson, text = lessons[place]
     is_last = place == len(lessons) - 1
-    quiz = _final_quiz(course, tag, frozenset()) if is_last or lesson.quiz == course.quiz else None
-    return render_template(
-        "courses/lesson.html",
-        course=course,
-        course_text=course_text,
-        lesson=lesson,
-        text=text,
-        number=place + 1,
-        total=len(lessons),
-        previous=_beside(lessons, place - 1) if place else None,
-        next=None if is_last else _beside(lessons, place + 1),
-        quiz=quiz,
-        is_done=lesson.key in list_done(current_viewer().person_id, course.key),
-    )
+    is_done = lesson.key in list_done(current_viewer().person_id, course.key)
+
+    def context() -> dict[str, Any]:
+        has_quiz = is_last or lesson.quiz == course.quiz
+        return {
+            "course": course,
+            "course_text": course_text,
+            "lesson": lesson,
+            "text": text,
+            "number": place + 1,
+            "total": len(lessons),
+            "previous": _beside(lessons, place - 1) if place else None,
+            "next": None if is_last else _beside(lessons, place + 1),
+            "quiz": _final_quiz(course, tag, frozenset()) if has_quiz else None,
+            "is_done": is_done,
+        }
+
+    return render_kept("courses/lesson.html", (get_release().digest, is_done), context)
 
 
 def _beside(lessons: list[tuple[Lesson, LessonText]], place: int) -> dict[str, str]:
