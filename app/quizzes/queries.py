@@ -1,10 +1,12 @@
 """Reads about quizzes: banks from the release, attempts from the database."""
 
+from collections import Counter
 from fractions import Fraction
-from typing import cast
+from functools import lru_cache
+from typing import Any, cast
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.accounts.queries import ids_of
 from app.content.library import Library
@@ -15,7 +17,8 @@ from app.kernel.ids import is_id
 from app.kernel.locale import Tag
 from app.quizzes.models import Answer, Attempt, SubmittedAttempt
 from app.quizzes.rules.response import from_json
-from app.quizzes.types import AttemptFacts, Grade, QuizRecord, Response, Submission
+from app.quizzes.rules.selection import draw
+from app.quizzes.types import AttemptFacts, Grade, Paper, QuizRecord, Submission
 
 
 def get_library() -> Library:
@@ -55,47 +58,68 @@ def get_quiz_of(attempt: AttemptFacts) -> Quiz:
     return get_library().quiz(attempt.quiz_digest)
 
 
+@lru_cache(maxsize=4096)
+def _paper(quiz_digest: str, seed: str) -> Paper:
+    return draw(get_library().quiz(quiz_digest), seed)
+
+
+def get_paper_of(attempt: AttemptFacts) -> Paper:
+    """What an attempt asks. Digest and seed decide it for ever, so it is drawn once a process."""
+    return _paper(attempt.quiz_digest, attempt.seed)
+
+
+_ATTEMPT = (
+    select(
+        Attempt.id,
+        Attempt.course_key,
+        Attempt.quiz_key,
+        Attempt.quiz_digest,
+        Attempt.release,
+        Attempt.seed,
+        SubmittedAttempt.points,
+        SubmittedAttempt.possible,
+        SubmittedAttempt.percent,
+        SubmittedAttempt.is_passed,
+    )
+    .outerjoin(SubmittedAttempt, SubmittedAttempt.attempt_id == Attempt.id)
+    .where(Attempt.id == bindparam("attempt_id"), Attempt.person_id.in_(ids_of(bindparam("person_id"))))
+    .order_by(SubmittedAttempt.submitted_at, SubmittedAttempt.id)
+    .limit(1)
+)
+_ANSWERS = (
+    select(Answer.question_id, Answer.response)
+    .where(Answer.attempt_id == bindparam("attempt_id"))
+    .order_by(Answer.revision, Answer.given_at, Answer.id)
+)
+"""Both are built once: they run at every answer that anybody gives."""
+
+
 def get_attempt(attempt_id: str, person_id: str | None, *, course_key: str, quiz_key: str) -> AttemptFacts:
     """A person's own attempt. NotFoundError for anybody else's, and for an id that is none."""
     if person_id is None or not is_id(attempt_id):
         raise NotFoundError
-    row = db.session.execute(
-        select(Attempt, SubmittedAttempt)
-        .outerjoin(SubmittedAttempt, SubmittedAttempt.attempt_id == Attempt.id)
-        .where(Attempt.id == attempt_id, Attempt.person_id.in_(ids_of(person_id)))
-        .order_by(SubmittedAttempt.submitted_at, SubmittedAttempt.id)
-        .limit(1)
-    ).first()
-    attempt, submission = row or (None, None)
-    if attempt is None or (attempt.course_key, attempt.quiz_key) != (course_key, quiz_key):
+    row = db.session.execute(_ATTEMPT, {"attempt_id": attempt_id, "person_id": person_id}).first()
+    if row is None or (row.course_key, row.quiz_key) != (course_key, quiz_key):
         raise NotFoundError
+    answers = db.session.execute(_ANSWERS, {"attempt_id": attempt_id}).all()
     return AttemptFacts(
-        id=attempt.id,
+        id=row.id,
         person_id=person_id,
-        course_key=attempt.course_key,
-        quiz_key=attempt.quiz_key,
-        quiz_digest=attempt.quiz_digest,
-        release=attempt.release,
-        seed=attempt.seed,
-        grade=_grade(submission) if submission else None,
-        responses=list_responses(attempt.id),
+        course_key=row.course_key,
+        quiz_key=row.quiz_key,
+        quiz_digest=row.quiz_digest,
+        release=row.release,
+        seed=row.seed,
+        grade=None if row.points is None else _grade(row),
+        responses={answer.question_id: from_json(answer.response) for answer in answers},
+        revisions=Counter(answer.question_id for answer in answers),
     )
 
 
-def _grade(row: SubmittedAttempt) -> Grade:
+def _grade(row: Any) -> Grade:  # noqa: ANN401 - a row of the statement above
     return Grade(
-        points=Fraction(row.points),
-        possible=Fraction(row.possible),
-        percent=row.percent,
-        is_passed=row.is_passed,
+        points=Fraction(row.points), possible=Fraction(row.possible), percent=row.percent, is_passed=row.is_passed
     )
-
-
-def list_responses(attempt_id: str) -> dict[str, Response]:
-    """What counts now for each answered question of an attempt."""
-    query = select(Answer).where(Answer.attempt_id == attempt_id)
-    rows = db.session.scalars(query.order_by(Answer.revision, Answer.given_at, Answer.id))
-    return {row.question_id: from_json(row.response) for row in rows}
 
 
 def get_record(person_id: str | None, course_key: str, quiz_key: str) -> QuizRecord:

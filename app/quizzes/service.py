@@ -11,11 +11,10 @@ from app.kernel import clock
 from app.kernel.locale import Tag
 from app.quizzes.events import AttemptStarted, AttemptSubmitted
 from app.quizzes.models import Answer, Attempt, SubmittedAttempt
-from app.quizzes.queries import get_attempt, get_quiz, get_quiz_of, get_record
+from app.quizzes.queries import get_attempt, get_paper_of, get_quiz, get_quiz_of, get_record
 from app.quizzes.rules.attempt import may_start, takes_answer
 from app.quizzes.rules.response import to_json
 from app.quizzes.rules.scoring import score
-from app.quizzes.rules.selection import draw
 from app.quizzes.types import (
     AttemptFacts,
     AttemptState,
@@ -77,19 +76,18 @@ def save_answer(attempt: AttemptFacts, question_id: str, response: Response) -> 
     is_new = takes_answer(
         quiz.feedback,
         state=now_kept.state,
-        paper=draw(quiz, now_kept.seed),
+        paper=get_paper_of(now_kept),
         question_id=question_id,
         given=now_kept.responses.get(question_id),
         new=response,
     )
     if is_new:
-        earlier = count(Answer, Answer.attempt_id == attempt.id, Answer.question_id == question_id)
         add(
             Answer(
                 node_id=current_app.config["NODE_ID"],
                 attempt_id=attempt.id,
                 question_id=question_id,
-                revision=earlier + 1,
+                revision=now_kept.revisions.get(question_id, 0) + 1,
                 response=to_json(response),
                 given_at=clock.now(),
             )
@@ -103,7 +101,7 @@ def submit_attempt(attempt: AttemptFacts, language: Tag) -> bool:
     if now_kept.state is AttemptState.SUBMITTED:
         return False
     quiz = get_quiz_of(now_kept)
-    result = score(quiz, draw(quiz, now_kept.seed), now_kept.responses)
+    result = score(quiz, get_paper_of(now_kept), now_kept.responses)
     submission = add(
         SubmittedAttempt(
             node_id=current_app.config["NODE_ID"],

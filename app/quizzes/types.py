@@ -199,6 +199,8 @@ class AttemptFacts:
     """None while it is open."""
     responses: Mapping[str, Response]
     """By question id: what counts now."""
+    revisions: Mapping[str, int]
+    """By question id: how often it was answered."""
 
     @property
     def state(self) -> AttemptState:

@@ -17,12 +17,11 @@ from app.kernel.errors import NotFoundError
 from app.kernel.locale import Tag
 from app.kernel.permissions import Circle
 from app.kernel.text import clean_name
-from app.quizzes.queries import find_course, get_quiz_of
+from app.quizzes.queries import find_course, get_paper_of, get_quiz_of
 from app.quizzes.routes.parts import feedback_on
 from app.quizzes.routes.room import ATTEMPT, own_attempt, posted, room, text_tag
 from app.quizzes.rules.attempt import may_show_feedback
 from app.quizzes.rules.response import field_name, parse_response
-from app.quizzes.rules.selection import draw
 from app.quizzes.service import save_answer, submit_attempt
 from app.quizzes.types import (
     UNANSWERED,
@@ -53,7 +52,7 @@ def resume(lang: Tag, course: str, quiz: str, attempt: str) -> AnyResponse:
     here: dict[str, Any] = {"lang": lang, "course": course, "quiz": quiz, "attempt": attempt}
     if facts.state is AttemptState.SUBMITTED:
         return redirect(url_for("quizzes.result", **here), 303)
-    ids = _paper(facts).question_ids
+    ids = get_paper_of(facts).question_ids
     number = next((number for number, id_ in enumerate(ids, 1) if not _is_answered(facts, id_)), None)
     target = url_for("quizzes.question", **here, number=number) if number else url_for("quizzes.review", **here)
     return redirect(target, 303)
@@ -73,7 +72,7 @@ def answer(lang: Tag, course: str, quiz: str, attempt: str, number: int) -> AnyR
     """Keep the answer, then go on."""
     facts = own_attempt(attempt, course, quiz)
     frozen = get_quiz_of(facts)
-    paper = draw(frozen, facts.seed)
+    paper = get_paper_of(facts)
     asked = _asked(paper, number)
     here: dict[str, Any] = {"lang": lang, "course": course, "quiz": quiz, "attempt": attempt}
     try:
@@ -137,14 +136,14 @@ def _review_page(lang: Tag, facts: AttemptFacts, form: FinishForm | None) -> str
             "prompt_html": _text(lang, _question(frozen, asked)).prompt_html,
             "is_answered": _is_answered(facts, asked.question_id),
         }
-        for number, asked in enumerate(draw(frozen, facts.seed).questions, 1)
+        for number, asked in enumerate(get_paper_of(facts).questions, 1)
     ]
     return render_template("quizzes/review.html", **_names(lang, frozen, facts), rows=rows, form=form)
 
 
 def _question_page(lang: Tag, facts: AttemptFacts, number: int, *, error: str | None = None) -> str:
     frozen = get_quiz_of(facts)
-    paper = draw(frozen, facts.seed)
+    paper = get_paper_of(facts)
     asked = _asked(paper, number)
     question = _question(frozen, asked)
     given = facts.responses.get(asked.question_id, UNANSWERED)
@@ -195,10 +194,6 @@ def _names(lang: Tag, quiz: Quiz, facts: AttemptFacts) -> Mapping[str, str]:
         "quiz_title": quiz.texts[text_tag(lang, quiz.texts)].title,
         "attempt": facts.id,
     }
-
-
-def _paper(facts: AttemptFacts) -> Paper:
-    return draw(get_quiz_of(facts), facts.seed)
 
 
 def _asked(paper: Paper, number: int) -> Asked:

@@ -13,12 +13,11 @@ from app.kernel import clock
 from app.kernel.errors import NotFoundError
 from app.kernel.locale import Tag
 from app.kernel.permissions import Circle
-from app.quizzes.queries import find_course, get_quiz, get_quiz_of, get_record
+from app.quizzes.queries import find_course, get_paper_of, get_quiz, get_quiz_of, get_record
 from app.quizzes.routes.parts import feedback_on, yours
 from app.quizzes.routes.room import ATTEMPT, own_attempt, room, text_tag
 from app.quizzes.rules.attempt import attempts_left, may_show_feedback, may_start
 from app.quizzes.rules.scoring import score, what_to_learn_again
-from app.quizzes.rules.selection import draw
 from app.quizzes.types import UNANSWERED, AttemptFacts, Paper, Score, WaitUntil
 from app.web.earned import find_standing
 from app.web.pages import moment_text
@@ -32,7 +31,7 @@ def result(lang: Tag, course: str, quiz: str, attempt: str) -> str | AnyResponse
     if facts.grade is None:
         return redirect(url_for("quizzes.resume", lang=lang, course=course, quiz=quiz, attempt=attempt), 303)
     found, frozen, grade = find_course(course), get_quiz_of(facts), facts.grade
-    paper = draw(frozen, facts.seed)
+    paper = get_paper_of(facts)
     return render_template(
         "quizzes/result.html",
         course=found,
