@@ -183,3 +183,9 @@ def test_many_threads_see_whole_releases_while_one_publishes(compiled, folder):
     for thread in threads:
         thread.join()
     assert seen <= digests
+
+
+def test_a_quiz_is_stored_as_it_is_in_the_release(compiled):
+    made = compiled()
+    stored = made.bundle.objects
+    assert all(stored[quiz.digest] == to_bytes(quiz) for quiz in made.release.quizzes.values())

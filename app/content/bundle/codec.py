@@ -25,13 +25,8 @@ class BadContentError(ValueError):
 
 
 def to_bytes(value: object) -> bytes:
-    """A value as canonical JSON: sorted names, no spaces, UTF-8."""
-    return plain_to_bytes(to_plain(value))
-
-
-def plain_to_bytes(plain: object) -> bytes:
-    """The same for what JSON holds already."""
-    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    """Canonical JSON: sorted names, no spaces, UTF-8."""
+    text = json.dumps(to_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return text.encode()
 
 

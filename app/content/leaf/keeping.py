@@ -2,7 +2,6 @@
 
 import contextlib
 import hashlib
-import tempfile
 from pathlib import Path
 
 
@@ -31,9 +30,7 @@ class Keeper:
             return
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as file:
-                file.write(_digest(data) + b"\n" + data)
-            Path(file.name).replace(self._folder / key)
+            (self._folder / key).write_bytes(_digest(data) + b"\n" + data)
 
     def forget_unused(self) -> None:
         """Drop what the compilation that has just ended did not ask for."""
@@ -49,5 +46,5 @@ def key_of(*material: str) -> str:
 
 
 def _digest(data: bytes) -> bytes:
-    """Tells what a power cut has left half-written."""
+    """Tells what is half-written, so that no file needs to be put in place whole."""
     return hashlib.sha256(data).hexdigest().encode()
