@@ -100,7 +100,7 @@ def _each_lesson() -> Iterator[dict[str, Any]]:
 
 
 @room.page("/<lang:lang>/courses/<course>/<lesson>/", who=Circle.EVERYONE, prebuilt=_each_lesson)
-def lesson(lang: Tag, course: str, lesson: str) -> str | AnyResponse:
+def lesson(lang: Tag, course: str, lesson: str) -> AnyResponse:
     """A lesson."""
     moved = find_new_key(course)
     if moved:
@@ -118,7 +118,7 @@ def lesson(lang: Tag, course: str, lesson: str) -> str | AnyResponse:
 
 def _lesson_page(
     tag: Tag, course: Course, course_text: CourseText, lessons: list[tuple[Lesson, LessonText]], place: int
-) -> str:
+) -> Response:
     lesson, text = lessons[place]
     is_last = place == len(lessons) - 1
     is_done = lesson.key in list_done(current_viewer().person_id, course.key)

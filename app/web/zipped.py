@@ -4,6 +4,8 @@ A cheap level: it costs a third of a millisecond, and saves a slow phone a secon
 """
 
 import gzip
+import struct
+import zlib
 
 from flask import Flask, Response, request
 
@@ -17,6 +19,43 @@ KINDS = ("text/", "application/json", "image/svg+xml")
 def gzip_bytes(body: bytes, *, level: int) -> bytes:
     """The body compressed; the same bytes each time."""
     return gzip.compress(body, compresslevel=level, mtime=0)
+
+
+class Perforated:
+    """A page compressed around its holes, so that filling them costs next to nothing.
+
+    A full flush ends a compressed block on a whole byte and forgets what came before (RFC 1951), so pieces that were
+    compressed apart make one stream when they are put side by side.
+    """
+
+    def __init__(self, page: str, hole: str) -> None:
+        self._texts = [piece.encode() for piece in page.split(hole)]
+        self._pieces = [_press(text) for text in self._texts]
+
+    def plain(self, filling: bytes) -> bytes:
+        """The page with its holes filled."""
+        return filling.join(self._texts)
+
+    def zipped(self, filling: bytes) -> bytes:
+        """The same as a gzip file (RFC 1952)."""
+        body = self.plain(filling)
+        pressed = _press(filling).join(self._pieces)
+        return _GZIP_HEAD + pressed + _LAST_BLOCK + struct.pack("<II", zlib.crc32(body), len(body))
+
+
+_GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
+_LAST_BLOCK = b"\x03\x00"
+"""An empty block that is marked as the last one."""
+
+
+def _press(text: bytes) -> bytes:
+    press = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return press.compress(text) + press.flush(zlib.Z_FULL_FLUSH)
+
+
+def accepts_gzip() -> bool:
+    """Whether the reader's browser unpacks gzip."""
+    return "gzip" in request.headers.get("Accept-Encoding", "")
 
 
 def install(app: Flask) -> None:
@@ -38,6 +77,6 @@ def _gains(response: Response) -> bool:
         and not response.direct_passthrough
         and "Content-Encoding" not in response.headers
         and (response.mimetype or "").startswith(KINDS)
-        and "gzip" in request.headers.get("Accept-Encoding", "")
+        and accepts_gzip()
         and (response.content_length or 0) >= LEAST
     )
