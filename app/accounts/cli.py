@@ -83,4 +83,5 @@ def _create(role: Role, login: str, name: str, password: str) -> None:
             district="",
             language=UZ,
         )
-        grant_role(account.person_id, role)
+        if role is not Role.LEARNER:  # whoever has an account is one
+            grant_role(account.person_id, role)
