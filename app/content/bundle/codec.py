@@ -17,7 +17,6 @@ from typing import Any, TypeVar
 
 Value = TypeVar("Value")
 Read = Callable[[Any], Any]
-_PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
 class BadContentError(ValueError):
@@ -26,24 +25,19 @@ class BadContentError(ValueError):
 
 def to_bytes(value: object) -> bytes:
     """Canonical JSON: sorted names, no spaces, UTF-8."""
-    text = json.dumps(to_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return text.encode()
+    return _CANONICAL.encode(value).encode()
 
 
-def to_plain(value: object) -> Any:  # noqa: ANN401 - what JSON holds
-    """Dataclasses as objects, days as text."""
+def _plain(value: object) -> Any:  # noqa: ANN401 - what JSON holds, or what the encoder asks about next
+    """What the encoder does not know by itself: dataclasses as objects, days as text."""
     kind: Any = type(value)
-    if kind in _PLAIN:
-        return value
-    if isinstance(value, (tuple, list)):
-        return [to_plain(each) for each in value]
     if names := _names(kind):
-        return {name: to_plain(getattr(value, name)) for name in names}
+        return {name: getattr(value, name) for name in names}
     if isinstance(value, Mapping):
-        return {str(key): to_plain(each) for key, each in value.items()}
+        return dict(value)
     if isinstance(value, date):
         return value.isoformat()
-    return value
+    raise TypeError(f"no way to write a {kind.__name__}")
 
 
 def digest_of(data: bytes) -> str:
@@ -104,3 +98,8 @@ def _generic_reader(kind: Any) -> Read:  # noqa: ANN401 - any type
 def _names(kind: type[Any]) -> tuple[str, ...]:
     """The fields of a dataclass; none for other types."""
     return tuple(each.name for each in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()
+
+
+_CANONICAL = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False, default=_plain
+)

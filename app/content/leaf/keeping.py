@@ -12,6 +12,7 @@ class Keeper:
         """Without a folder nothing is kept."""
         self._folder = folder
         self._used: set[str] = set()
+        self._has_folder = False
 
     def find(self, key: str) -> bytes | None:
         """What was kept under a key; None when there is nothing, or not what was kept."""
@@ -29,7 +30,9 @@ class Keeper:
         if self._folder is None:
             return
         with contextlib.suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
+            if not self._has_folder:
+                self._folder.mkdir(parents=True, exist_ok=True)
+                self._has_folder = True
             (self._folder / key).write_bytes(_digest(data) + b"\n" + data)
 
     def forget_unused(self) -> None:

@@ -1,6 +1,7 @@
 """The child's work: pieces of Markdown in, safe HTML with its facts out, all as JSON."""
 
 import json
+import re
 from functools import cache
 from typing import Any
 
@@ -10,6 +11,9 @@ from app.content.markdown import cleaning
 from app.content.markdown.dialect import block_parser, document_parser, inline_parser, without_paragraph
 from app.content.markdown.facts import Facts, FactsExtension, FactsProcessor, mark_of
 from app.kernel import sandbox
+
+_BARE = re.compile(r"[^\W_](?:[^\W_]|[ .,:;!?()«»ʻʼ—–-])*(?<! )")
+"""One line of letters and signs that mean nothing in Markdown: most options and hints. It is its own HTML."""
 
 
 @cache
@@ -25,6 +29,8 @@ def _parser(shape: str, language: str) -> Markdown:
 
 def render(text: str, shape: str, language: str) -> dict[str, Any]:
     """One piece: `html` with marks in place of addresses, the `mark`, and the facts."""
+    if shape == "inline" and _BARE.fullmatch(text):
+        return {"html": text, "mark": mark_of(text), **Facts().plain()}
     parser = _parser(shape, language)
     parser.reset()
     facts = parser.treeprocessors[FactsExtension.NAME]

@@ -11,6 +11,8 @@ _SIGN = f"[{APOSTROPHES}]"
 _TOKENS = re.compile(rf"{kept_pattern(())}|(?P<word>{_LETTER}(?:{_LETTER}|{_SIGN}(?={_LETTER})|[ʻʼ])*)")
 _LATIN_LETTER = re.compile(f"[{LATIN}]")
 _CYRILLIC_LETTER = re.compile(f"[{CYRILLIC}]")
+_MEETING = re.compile(f"[{CYRILLIC}]{_SIGN}*[{LATIN}]|[{LATIN}]{_SIGN}*[{CYRILLIC}]")
+"""Where two scripts touch, as they do in every word of both; a text without it need not be read word by word."""
 _WRONG_SIGN = re.compile(
     rf"[{CYRILLIC}]{_SIGN}|{_SIGN}[{CYRILLIC}]|(?![ʻʼ]){_SIGN}|(?<![OoGg])ʻ|(?<=[OoGg])ʼ",
 )
@@ -22,6 +24,8 @@ def mixed_script_words(text: str) -> tuple[str, ...]:
 
     Addresses, tags, placeholders and code are not looked at.
     """
+    if not _MEETING.search(text):
+        return ()
     return tuple(word for word in _words(text) if _LATIN_LETTER.search(word) and _CYRILLIC_LETTER.search(word))
 
 

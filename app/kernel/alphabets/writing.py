@@ -57,7 +57,8 @@ _JOINT = rf"(?P<joint>(?:(?<=[A-Za-z])|(?<=[A-Za-z]\d))-(?=(?P<suffixes>{CYRILLI
 _PARTICLES = frozenset({"chi", "ku", "yu"})
 """Suffixes that have a hyphen of their own."""
 
-_KINDS = ("word", "kept", "address", "date", "numeral", "phrase", "joint")
+_FOLLOWING = {"cases": "address", "tail": "phrase"}
+"""Groups that end a token after the group that names its kind."""
 _WORD = re.compile(LATIN_WORD)
 
 
@@ -117,8 +118,8 @@ def normalise_apostrophes(text: str) -> str:
 
 def match_kind(match: re.Match[str]) -> str:
     """Which alternative of a token expression has matched."""
-    groups = match.groupdict()
-    return next(kind for kind in _KINDS if groups.get(kind) is not None)
+    last = match.lastgroup or ""
+    return _FOLLOWING.get(last, last)
 
 
 def _phrase(match: re.Match[str], words: Lexicon) -> str:
