@@ -108,20 +108,6 @@ def normalise_email(typed: str) -> str | None:
     return address if _EMAIL.fullmatch(address) else None
 
 
-class LoginKind(StrEnum):
-    """What a person signs in with."""
-
-    PHONE = "phone"
-    EMAIL = "email"
-
-
-def login_kind(typed: str) -> LoginKind | None:
-    """Whether a typed login is a phone or an e-mail; None when it is neither."""
-    if normalise_email(typed):
-        return LoginKind.EMAIL
-    return LoginKind.PHONE if normalise_phone(typed) else None
-
-
 def normalise_login(typed: str) -> str | None:
     """The one spelling of a typed phone or e-mail; None when it is neither."""
     return normalise_email(typed) or normalise_phone(typed)

@@ -125,10 +125,10 @@ def end_session(session_id: str) -> None:
         session.ended_at = clock.now()
 
 
-def end_sessions(person_id: str, *, but: str | None = None) -> None:
-    """End every session of a person, but for one."""
+def end_sessions(person_id: str) -> None:
+    """End every session of a person."""
     query = update(UserSession).where(UserSession.person_id == person_id, UserSession.ended_at.is_(None))
-    db.session.execute(query.where(UserSession.id != (but or "")).values(ended_at=clock.now()))
+    db.session.execute(query.values(ended_at=clock.now()))
 
 
 def hash_token(token: str) -> str:

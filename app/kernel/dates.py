@@ -25,7 +25,6 @@ _PATTERNS: Mapping[Tag, str] = {
     KAA: "{year}-jıl {day}-{month}",
     EN: "{day} {month} {year}",
 }
-_NUMERIC = "{day:02}.{number:02}.{year}"
 
 
 def format_date(day: date, tag: str) -> str:
@@ -35,8 +34,3 @@ def format_date(day: date, tag: str) -> str:
     """
     month = MONTHS[Tag(tag)][day.month - 1]
     return _PATTERNS[Tag(tag)].format(year=day.year, day=day.day, month=month)
-
-
-def format_short_date(day: date) -> str:
-    """The day in figures, the same in all our languages: «23.11.2026»."""
-    return _NUMERIC.format(year=day.year, number=day.month, day=day.day)

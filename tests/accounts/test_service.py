@@ -148,12 +148,12 @@ def test_au08_an_ended_session_stays_ended(db):
     assert not facts(token).is_live
 
 
-def test_all_sessions_of_a_person_end_but_for_one(db):
+def test_all_sessions_of_a_person_end_and_nobody_elses(db):
     person_id, other = account(), account("+998901112233")
     here, there, stranger = session_of(person_id), session_of(person_id), session_of(other)
     with write_tx():
-        end_sessions(person_id, but=facts(here).session_id)
-    assert [facts(token).is_live for token in (here, there, stranger)] == [True, False, True]
+        end_sessions(person_id)
+    assert [facts(token).is_live for token in (here, there, stranger)] == [False, False, True]
 
 
 def test_au09_a_new_role_ends_the_persons_sessions(db):

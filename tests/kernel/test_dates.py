@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from app.kernel.dates import MONTHS, format_date, format_short_date
+from app.kernel.dates import MONTHS, format_date
 from app.kernel.locale import LANGUAGES
 
 
@@ -23,10 +23,6 @@ def test_a_day_is_written_as_people_write_it(tag, written):
 
 def test_every_language_of_the_house_has_twelve_months():
     assert {tag: len(set(names)) for tag, names in MONTHS.items()} == dict.fromkeys(LANGUAGES, 12)
-
-
-def test_a_day_in_figures_has_two_places_for_day_and_month():
-    assert format_short_date(date(2026, 9, 5)) == "05.09.2026"
 
 
 def test_a_language_that_we_do_not_have_is_an_error():

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from app.content.schema.pieces import Piece, Shape, Words
 from app.content.schema.reading import KEY, Reader
 from app.content.source.fields import Fields
 from app.content.source.report import Report
@@ -80,10 +79,3 @@ def _by_language(reader: Reader, name: str, report: Report) -> dict[Tag, str]:
     texts = {tag: below.text(tag) for tag in LANGUAGES if below.has(tag)}
     below.finish()
     return texts
-
-
-def service_words(service: ServiceSource, file: str, tag: Tag) -> Words:
-    """What the register says of a service in one language: pieces `name` and `term`."""
-    said = (("name", service.names.get(tag, "")), ("term", service.term.get(tag, "")))
-    pieces = (Piece(name=name, text=text, line=service.line, shape=Shape.PLAIN) for name, text in said if text)
-    return Words(file=file, tag=tag, pieces=tuple(pieces))
