@@ -51,6 +51,8 @@ class Settings:
     """DATABASE_URL: SQLAlchemy address; default is SQLite in DATA_DIR."""
     secret_key: str = field(repr=False)
     """SECRET_KEY: at least 32 characters; made once into DATA_DIR when not given."""
+    audit_key: str = field(repr=False)
+    """AUDIT_KEY: seals the audit log; made once into DATA_DIR/keys when not given. Never change it."""
     node_id: str
     """NODE_ID: names this installation in every fact it writes; made once into DATA_DIR when not given."""
     trusted_hosts: tuple[str, ...]
@@ -103,6 +105,7 @@ class Settings:
             public_url=(env.get("PUBLIC_URL") or f"http://127.0.0.1:{port}").rstrip("/"),
             database_url=env.get("DATABASE_URL") or f"sqlite:///{data_dir / 'savodxon.db'}",
             secret_key=env.get("SECRET_KEY") or _kept_secret(data_dir, "secret-key", 32),
+            audit_key=env.get("AUDIT_KEY") or _kept_secret(data_dir / "keys", "audit-key", 32),
             node_id=env.get("NODE_ID") or _kept_secret(data_dir, "node-id", 6),
             trusted_hosts=_words(env.get("TRUSTED_HOSTS", "")),
             languages=tuple(Tag(tag) for tag in _words(env.get("LANGUAGES", "uz uz-Cyrl ru"))),

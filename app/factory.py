@@ -7,7 +7,7 @@ from flask import Flask
 from flask_migrate import Migrate
 
 from app.accounts import cli as accounts_cli
-from app.accounts import routes as accounts
+from app.accounts.routes import table as accounts
 from app.certificates import cli as certificates_cli
 from app.certificates import jobs as certificate_jobs
 from app.certificates import listeners as certificate_listeners
@@ -16,9 +16,9 @@ from app.certificates import routes as certificates
 from app.content import cli as content_cli
 from app.content.library import Library
 from app.courses import routes as courses
-from app.infra import database, logging
+from app.infra import database, logging, outbox
 from app.infra.bus import Bus
-from app.infra.cli import commands as job_commands
+from app.infra.cli import audit_commands, job_commands
 from app.infra.jobs import Jobs
 from app.infra.storage import Storage
 from app.progress import listeners as progress_listeners
@@ -56,6 +56,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.secret_key,
+        AUDIT_KEY=settings.audit_key,
         NODE_ID=settings.node_id,
         PUBLIC_URL=settings.public_url,
         ORGANISER=settings.organiser,
@@ -76,6 +77,7 @@ def _introduce(app: Flask, settings: Settings) -> None:
     jobs = Jobs()
     bus = Bus(jobs)
     app.extensions.update(library=library, jobs=jobs, bus=bus, storage=Storage(settings.data_dir / "storage"))
+    app.extensions["outbox"] = outbox.Outbox({channel: outbox.PagePlug() for channel in outbox.Channel})
     app.extensions["release_digest"] = _digest_of(library)
     app.extensions["ledger"] = Ledger(
         standing=certificate_queries.standing_of, certificates=certificate_queries.earned_by
@@ -83,6 +85,7 @@ def _introduce(app: Flask, settings: Settings) -> None:
     progress_listeners.subscribe(bus)
     certificate_listeners.subscribe(bus)
     certificate_jobs.register(jobs)
+    outbox.register(jobs)
     if settings.worker == "thread" and not settings.is_testing:
         app.before_request(lambda: None if prebuilt.is_building() else jobs.start_thread(app))
 
@@ -105,6 +108,7 @@ def _add_commands(app: Flask, settings: Settings) -> None:
     app.cli.add_command(accounts_cli.commands)
     app.cli.add_command(certificates_cli.commands)
     app.cli.add_command(job_commands)
+    app.cli.add_command(audit_commands)
     app.cli.add_command(_content_commands(app, settings))
 
 

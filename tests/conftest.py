@@ -11,9 +11,9 @@ from flask_migrate import upgrade
 
 from app.factory import create_app
 from app.infra.database import db as database
-from app.infra.database import write_tx
 from app.kernel.clock import clock as house_clock
 from config import Settings
+from tests.support.cleaning import empty_all_tables
 from tests.support.reader import Reader
 
 pytest_plugins = ["tests.support.kinds"]
@@ -70,9 +70,7 @@ def app(site):
     yield site
     house_clock.reset()
     with site.app_context():
-        with write_tx() as session:
-            for table in reversed(database.metadata.sorted_tables):
-                session.execute(table.delete())
+        empty_all_tables()
         database.engine.dispose()
 
 

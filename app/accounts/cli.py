@@ -7,9 +7,11 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from app.accounts.queries import find_credentials
-from app.accounts.rules import check_password, normalise_email, normalise_login, normalise_phone
-from app.accounts.service import LoginTakenError, grant_role, open_account
+from app.accounts.queries.people import find_credentials
+from app.accounts.rules.logins import normalise_email, normalise_login, normalise_phone
+from app.accounts.rules.passwords import check_password
+from app.accounts.service.people import LoginTakenError, open_account
+from app.accounts.service.roles import grant_role
 from app.infra.database import write_tx
 from app.infra.passwords import hash_password
 from app.kernel.errors import BadTextError
@@ -23,6 +25,7 @@ DEMO_PEOPLE = (
     (Role.AUTHOR, "+998900000003", "Dilnoza Gʻaniyeva"),
     (Role.COORDINATOR, "+998900000004", "Sherzod Aliyev"),
     (Role.ADMINISTRATOR, "+998900000005", "Malika Yoʻldosheva"),
+    (Role.REVIEWER, "+998900000006", "Aziza Rahimova"),
 )
 
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnElement, ScalarSelect, select
 
-from app.accounts.queries import ids_of
+from app.accounts.queries.people import ids_of
 from app.certificates.models import Certificate, PrintedCertificate, Revocation, Veiling
 from app.certificates.rules import normalise_code
 from app.certificates.types import CertificateRecord, UnknownCodeError

@@ -4,7 +4,7 @@ from flask import current_app
 from sqlalchemy import select
 
 from app.accounts.events import AccountOpened, PersonsJoined
-from app.accounts.queries import find_profile, ids_of
+from app.accounts.queries.people import find_profile, ids_of
 from app.certificates.models import Certificate, PrintedCertificate, Revocation, Veiling
 from app.certificates.queries import get_by_id, get_certificate, is_owner
 from app.certificates.rules import new_code

@@ -5,7 +5,7 @@ from typing import cast
 from flask import current_app
 from sqlalchemy import bindparam, select
 
-from app.accounts.queries import ids_of
+from app.accounts.queries.people import ids_of
 from app.content.library import Library
 from app.content.types import Course, CourseText, Lesson, LessonText, Release
 from app.courses.models import Completion

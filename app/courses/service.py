@@ -3,7 +3,7 @@
 from flask import current_app
 from sqlalchemy import select
 
-from app.accounts.queries import ids_of
+from app.accounts.queries.people import ids_of
 from app.courses.events import LessonCompleted
 from app.courses.models import Completion, Enrolment
 from app.courses.queries import get_course, get_release, list_done

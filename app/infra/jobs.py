@@ -2,11 +2,12 @@
 
 A job is written in the transaction that wants it. A handler does its slow part outside any transaction and returns
 what to settle; that runs together with "done" in one transaction, so that a crash repeats work but never its effect.
+Work that comes every day is a row too, one a day, whichever process wakes first.
 """
 
 import threading
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar
 
 import structlog
@@ -14,13 +15,15 @@ from flask import Flask, current_app
 from sqlalchemy import JSON, Index, String, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.infra.database import HasId, Table, add, after_commit, db, lock, write_tx
+from app.infra.database import HasId, Table, add, after_commit, db, lock, serialise, write_tx
 from app.kernel import clock
 from app.kernel.ids import new_id
 
 LEASE = timedelta(minutes=2)
 MAX_TRIES = 12
 LONGEST_WAIT = timedelta(hours=1)
+PLAN_SECONDS = 60.0
+"""How often a worker looks whether a day's work is to be planned."""
 
 Payload = Mapping[str, Any]
 Settle = Callable[[], None]
@@ -37,6 +40,8 @@ class Job(HasId, Table):
     __pii__: ClassVar = {"payload": "Ids only; never names or numbers."}
 
     kind: Mapped[str] = mapped_column(String(80))
+    key: Mapped[str | None] = mapped_column(String(160), unique=True)
+    """Says that this job is about one thing: a second one with the same key is not written."""
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
     created_at: Mapped[datetime]
     due_at: Mapped[datetime]
@@ -54,6 +59,8 @@ class Jobs:
 
     def __init__(self) -> None:
         self.handlers: dict[str, Handler] = {}
+        self.daily: dict[str, time] = {}
+        self._next_plan = float("-inf")
         self.bell = threading.Event()
         self._started = threading.Lock()
 
@@ -62,6 +69,17 @@ class Jobs:
         if kind in self.handlers:
             raise ValueError(f"two handlers for {kind}")
         self.handlers[kind] = handler
+
+    def register_daily(self, kind: str, handler: Handler, *, at: time) -> None:
+        """Name who does a job of this kind every day, from this time on in Tashkent. Its payload is `{"day": …}`."""
+        self.register(kind, handler)
+        self.daily[kind] = at
+
+    def plan(self) -> None:
+        """Write down today's daily jobs that are due and not written yet; at most once in a while."""
+        if clock.monotonic() >= self._next_plan:
+            self._next_plan = clock.monotonic() + PLAN_SECONDS
+            plan_day()
 
     def start_thread(self, app: Flask) -> None:
         """One worker thread in this process, however often it is called."""
@@ -72,6 +90,7 @@ class Jobs:
         while True:
             with app.app_context():
                 try:
+                    self.plan()
                     worked = run_next()
                 except Exception:
                     log.exception("jobs.desk_failed")
@@ -87,13 +106,39 @@ def desk() -> Jobs:
     return jobs
 
 
-def enqueue(kind: str, payload: Payload) -> Job:
-    """Ask for work, in the open transaction; the worker is called when it commits."""
+def enqueue(kind: str, payload: Payload, *, key: str | None = None, due_at: datetime | None = None) -> Job:
+    """Ask for work, in the open transaction; the worker is called when it commits.
+
+    It is done now, or not before `due_at`. With a known `key` nothing is asked again: the answer is the job of before.
+    """
     if kind not in desk().handlers:
         raise LookupError(f"nobody does {kind}")
-    job = add(Job(kind=kind, payload=dict(payload), created_at=clock.now(), due_at=clock.now()))
+    if key is not None:
+        serialise(f"job {key}")
+        known = db.session.scalars(select(Job).where(Job.key == key)).first()
+        if known is not None:
+            return known
+    now = clock.now()
+    job = add(Job(kind=kind, key=key, payload=dict(payload), created_at=now, due_at=due_at or now))
     after_commit(desk().bell.set)
     return job
+
+
+def plan_day() -> int:
+    """Write down the daily jobs of today that are due and not written yet; how many were."""
+    today, now = clock.day_of(clock.now()), clock.now().astimezone(clock.TASHKENT).time()
+    due = [kind for kind, at in desk().daily.items() if at <= now]
+    known = set(db.session.scalars(select(Job.key).where(Job.key.in_([_day_key(kind, today) for kind in due]))))
+    missing = [kind for kind in due if _day_key(kind, today) not in known]
+    if missing:
+        with write_tx():
+            for kind in missing:
+                enqueue(kind, {"day": today.isoformat()}, key=_day_key(kind, today))
+    return len(missing)
+
+
+def _day_key(kind: str, day: date) -> str:
+    return f"{kind} {day.isoformat()}"
 
 
 def run_next() -> bool:

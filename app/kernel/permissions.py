@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -11,8 +12,13 @@ class Role(StrEnum):
     LEARNER = "learner"
     TRAINER = "trainer"
     AUTHOR = "author"
+    REVIEWER = "reviewer"
     COORDINATOR = "coordinator"
     ADMINISTRATOR = "administrator"
+
+
+STAFF = frozenset(Role) - {Role.LEARNER}
+"""Roles that reach beyond a person's own things: whoever holds one signs in with a second factor."""
 
 
 class ScopeKind(StrEnum):
@@ -32,10 +38,6 @@ class Scope:
     kind: ScopeKind
     key: str = ""
 
-    def covers(self, other: "Scope") -> bool:
-        """Whether a grant here reaches there."""
-        return self.kind is ScopeKind.SITE or self == other
-
 
 SITE = Scope(kind=ScopeKind.SITE)
 
@@ -46,6 +48,8 @@ class Grant:
 
     role: Role
     scope: Scope
+    ends_at: datetime | None = None
+    """From then on it is not held any more; None for one that does not end."""
 
 
 class Permission(StrEnum):
@@ -54,24 +58,54 @@ class Permission(StrEnum):
     LEARN = "learn"
     TEACH = "teach"
     WRITE_COURSES = "write-courses"
+    REVIEW_COURSES = "review-courses"
     PUBLISH = "publish"
     COORDINATE = "coordinate"
+    FIND_PEOPLE = "find-people"
+    GIVE_ACCESS = "give-access"
+    """Give somebody a code on the spot with which they come in again."""
     MANAGE_PEOPLE = "manage-people"
+    """Grant, disable, merge, look through somebody's eyes."""
+    ANSWER_QUESTIONS = "answer-questions"
+    READ_REPORTS = "read-reports"
+    """What learners say of lessons: the real site looks different."""
     REVOKE_CERTIFICATES = "revoke-certificates"
+    OPERATE = "operate"
+    """See how the installation is: disk, jobs, backups, the audit log."""
 
+
+_TEACHING = frozenset({Permission.LEARN, Permission.TEACH, Permission.FIND_PEOPLE, Permission.GIVE_ACCESS})
 
 HELD: dict[Role, frozenset[Permission]] = {
     Role.LEARNER: frozenset({Permission.LEARN}),
-    Role.TRAINER: frozenset({Permission.LEARN, Permission.TEACH}),
-    Role.AUTHOR: frozenset({Permission.LEARN, Permission.WRITE_COURSES}),
-    Role.COORDINATOR: frozenset({Permission.LEARN, Permission.TEACH, Permission.COORDINATE}),
+    Role.TRAINER: _TEACHING | {Permission.ANSWER_QUESTIONS},
+    Role.AUTHOR: frozenset(
+        {Permission.LEARN, Permission.WRITE_COURSES, Permission.READ_REPORTS, Permission.ANSWER_QUESTIONS}
+    ),
+    Role.REVIEWER: frozenset({Permission.LEARN, Permission.REVIEW_COURSES, Permission.READ_REPORTS}),
+    Role.COORDINATOR: _TEACHING | {Permission.COORDINATE, Permission.ANSWER_QUESTIONS, Permission.READ_REPORTS},
     Role.ADMINISTRATOR: frozenset(Permission),
 }
 
 
-def may(grants: Iterable[Grant], permission: Permission, scope: Scope = SITE) -> bool:
-    """Whether any of these grants gives this permission in this place."""
-    return any(permission in HELD[grant.role] and grant.scope.covers(scope) for grant in grants)
+def may(grants: Iterable[Grant], permission: Permission, *places: Scope) -> bool:
+    """Whether any of these grants gives this permission over a thing that lies in all of these places.
+
+    A thing names every place that it lies in (its region, its centre, its course); a grant for the whole site reaches
+    all things, also those that lie nowhere.
+    """
+    reached = {SITE, *places}
+    return any(permission in HELD[grant.role] and grant.scope in reached for grant in grants)
+
+
+def may_somewhere(grants: Iterable[Grant], permission: Permission) -> bool:
+    """Whether any of these grants gives this permission over anything at all: then the door may open."""
+    return bool(list_reach(grants, permission))
+
+
+def list_reach(grants: Iterable[Grant], permission: Permission) -> frozenset[Scope]:
+    """The places in which these grants give this permission."""
+    return frozenset(grant.scope for grant in grants if permission in HELD[grant.role])
 
 
 class Circle(StrEnum):

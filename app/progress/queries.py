@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from sqlalchemy import false, literal, select, true, union_all
 
-from app.accounts.queries import ids_of
+from app.accounts.queries.people import ids_of
 from app.courses.models import Completion, Enrolment
 from app.infra.database import db
 from app.kernel.errors import NotFoundError

@@ -3,9 +3,9 @@
 from typing import Any
 
 from flask import render_template, request
-from flask_babel import gettext as _
 
-from app.accounts.queries import find_profile, find_region_name
+from app.accounts.queries.people import find_profile
+from app.accounts.queries.places import find_region_name
 from app.accounts.types import Profile
 from app.content.types import Course, CourseText
 from app.courses.queries import list_courses, list_lessons
@@ -14,6 +14,7 @@ from app.kernel.permissions import Circle, Role
 from app.progress.queries import list_begun
 from app.progress.types import CourseProgress
 from app.web.earned import list_certificates
+from app.web.roles import role_name
 from app.web.room import Room
 from app.web.viewer import current_viewer
 
@@ -30,7 +31,7 @@ def me(lang: Tag) -> str:
         learning=_learning(lang, viewer.person_id),
         certificates=list_certificates(viewer.person_id),
         profile=_profile(profile, lang) if profile else None,
-        roles=[_role(grant.role) for grant in viewer.grants if grant.role is not Role.LEARNER],
+        roles=[role_name(grant.role) for grant in viewer.grants if grant.role is not Role.LEARNER],
         is_saved="saved" in request.args,
     )
 
@@ -63,14 +64,3 @@ def _profile(profile: Profile, lang: Tag) -> dict[str, str]:
         "district": district,
         "language": get_language(profile.language).name,
     }
-
-
-def _role(role: Role) -> str:
-    names = {
-        Role.LEARNER: _("oʻquvchi"),
-        Role.TRAINER: _("trener"),
-        Role.AUTHOR: _("muallif"),
-        Role.COORDINATOR: _("koordinator"),
-        Role.ADMINISTRATOR: _("administrator"),
-    }
-    return str(names[role])

@@ -8,7 +8,7 @@ from typing import Any, cast
 from flask import current_app
 from sqlalchemy import bindparam, select
 
-from app.accounts.queries import ids_of
+from app.accounts.queries.people import ids_of
 from app.content.library import Library
 from app.content.types import Course, Quiz, Release
 from app.infra.database import db

@@ -11,7 +11,7 @@ from flask import Blueprint, Flask, current_app, request
 from flask.blueprints import BlueprintSetupState
 
 from app.kernel.errors import ForbiddenError, NotFoundError, NotSignedInError
-from app.kernel.permissions import Circle, Permission, Who, may
+from app.kernel.permissions import Circle, Permission, Scope, Who, may, may_somewhere
 from app.web.i18n import offered, speak
 from app.web.viewer import current_viewer
 
@@ -98,8 +98,18 @@ def admit() -> None:
         return
     if not viewer.is_signed_in:
         raise NotSignedInError
-    if isinstance(policy.who, Permission) and not may(viewer.grants, policy.who):
+    if isinstance(policy.who, Permission) and not may_somewhere(viewer.grants, policy.who):
         raise ForbiddenError
+
+
+def demand(permission: Permission, *places: Scope) -> None:
+    """Refuse unless the viewer has this permission over a thing that lies in these places.
+
+    A route lets in whoever has its permission anywhere; what it shows or changes of one person, course or centre is
+    asked for here. NotFoundError, as if there were no such thing: an id tells a stranger nothing.
+    """
+    if not may(current_viewer().grants, permission, *places):
+        raise NotFoundError
 
 
 def check_policies(app: Flask) -> None:

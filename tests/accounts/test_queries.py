@@ -2,17 +2,10 @@
 
 import pytest
 
-from app.accounts.queries import (
-    find_credentials,
-    find_profile,
-    find_region_name,
-    find_session,
-    get_profile,
-    list_grants,
-    list_regions,
-    list_tries,
-    region_of,
-)
+from app.accounts.queries.people import find_credentials, find_profile, get_profile
+from app.accounts.queries.places import find_region_name, list_regions, region_of
+from app.accounts.queries.roles import list_grants
+from app.accounts.queries.sessions import find_session, list_tries
 from app.kernel.errors import NotFoundError
 from app.kernel.ids import new_id
 from app.kernel.locale import RU, UZ, UZ_CYRL

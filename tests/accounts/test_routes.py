@@ -6,9 +6,11 @@ import argon2
 import pytest
 from sqlalchemy import select
 
-from app.accounts.models import Account, Consent, Person, SignInTry, UserSession
-from app.accounts.queries import find_credentials, list_grants
-from app.accounts.service import grant_role
+from app.accounts.models.people import Account, Consent, Person
+from app.accounts.models.sessions import SignInTry, UserSession
+from app.accounts.queries.people import find_credentials
+from app.accounts.queries.roles import list_grants
+from app.accounts.service.roles import grant_role
 from app.infra.database import count, write_tx
 from app.kernel import clock as kernel_clock
 from app.kernel.ids import new_id

@@ -4,19 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.accounts.rules import (
-    Allowed,
-    Locked,
-    PasswordProblem,
-    check_password,
-    common_words,
-    display_phone,
-    is_common,
-    may_try,
-    normalise_email,
-    normalise_login,
-    normalise_phone,
-)
+from app.accounts.rules.logins import display_phone, normalise_email, normalise_login, normalise_phone
+from app.accounts.rules.passwords import PasswordProblem, check_password, common_words, is_common
+from app.accounts.rules.tries import Allowed, Locked, may_try
 
 NOW = datetime(2026, 9, 5, 12, tzinfo=UTC)
 

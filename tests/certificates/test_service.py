@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from app.accounts.events import AccountOpened, PersonsJoined
-from app.accounts.service import add_person, join_visitor, open_account, rename
+from app.accounts.service.people import add_person, join_visitor, open_account, rename
 from app.certificates.models import Certificate, PrintedCertificate, Revocation, Veiling
 from app.certificates.queries import get_certificate, is_owner, list_of_person
 from app.certificates.rules import normalise_code

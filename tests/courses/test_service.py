@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import func, select
 
-from app.accounts.service import add_person
+from app.accounts.service.people import add_person
 from app.courses.events import LessonCompleted
 from app.courses.models import Completion, Enrolment
 from app.courses.queries import list_all_done, list_done

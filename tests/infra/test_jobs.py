@@ -1,12 +1,12 @@
 """Jobs outlive the process that wanted them, and have their effect once."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from app.infra.database import add, write_tx
-from app.infra.jobs import LEASE, MAX_TRIES, Job, desk, enqueue, run_all, run_next, run_now
+from app.infra.jobs import LEASE, MAX_TRIES, Job, desk, enqueue, plan_day, run_all, run_next, run_now
 from app.kernel import clock as house
 
 
@@ -129,3 +129,41 @@ def test_what_failed_while_settling_leaves_nothing_behind(db, handled, clock):
     wanted()
     run_next()
     assert db.session.scalars(select(Job).where(Job.kind == "half")).all() == []
+
+
+def test_a_job_waits_for_its_time(handled, clock):
+    clock.set(house.now())
+    with write_tx():
+        enqueue("test", {"n": 1}, due_at=house.now() + timedelta(hours=1))
+    assert run_all() == 0
+    clock.shift(hours=1)
+    assert run_all() == 1
+
+
+def test_a_job_about_one_thing_is_written_once(handled):
+    with write_tx():
+        first = enqueue("test", {"n": 1}, key="thing 1").id
+    with write_tx():
+        assert enqueue("test", {"n": 1}, key="thing 1").id == first
+    assert run_all() == 1
+
+
+@pytest.fixture
+def daily(handled):
+    """The job `test` is for every day at half past three in the night in Tashkent; what it was given."""
+    desk().handlers["test"] = lambda payload: lambda: handled["settled"].append(payload["day"])
+    others, desk().daily = desk().daily, {"test": time(3, 30)}
+    yield handled["settled"]
+    desk().daily = others
+
+
+def test_a_daily_job_comes_once_a_day_whoever_plans_it(daily, clock):
+    clock.set(datetime(2026, 11, 25, 22, 0, tzinfo=UTC))
+    assert plan_day() == 0, "three o'clock in Tashkent"
+    clock.shift(hours=1)
+    assert (plan_day(), plan_day()) == (1, 0)
+    run_all()
+    clock.shift(days=1)
+    plan_day()
+    run_all()
+    assert daily == ["2026-11-26", "2026-11-27"]

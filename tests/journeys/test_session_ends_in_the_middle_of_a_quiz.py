@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.accounts.queries import find_credentials
-from app.accounts.service import end_sessions
+from app.accounts.queries.people import find_credentials
+from app.accounts.service.sessions import end_sessions
 from app.infra.database import write_tx
 from tests.support.browsing import QUIZ, Learner
 

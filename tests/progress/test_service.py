@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from app.accounts.service import add_person, join_visitor
+from app.accounts.service.people import add_person, join_visitor
 from app.courses.models import Enrolment
 from app.infra.database import write_tx
 from app.infra.jobs import Job, run_all

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.accounts.service import add_person
+from app.accounts.service.people import add_person
 from app.infra.database import add, write_tx
 from app.kernel import clock as house
 from app.kernel.errors import NotFoundError

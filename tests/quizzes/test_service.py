@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import func, select
 
-from app.accounts.service import add_person, join_visitor
+from app.accounts.service.people import add_person, join_visitor
 from app.content.types import Feedback
 from app.infra.database import write_tx
 from app.infra.jobs import Job

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app.accounts.service import add_person, open_account
+from app.accounts.service.people import add_person, open_account
 from app.certificates.queries import get_certificate
 from app.certificates.service import keep_document
 from app.infra.database import write_tx

@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from app.accounts.queries import find_credentials
-from app.accounts.service import end_sessions
+from app.accounts.queries.people import find_credentials
+from app.accounts.service.sessions import end_sessions
 from app.infra.database import count, write_tx
 from app.quizzes.models import Answer
 from app.web.confirm import pack, unpack

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from app.accounts import routes as accounts_routes
+from app.accounts.routes import viewer as accounts_routes
 from app.courses import routes as courses_routes
 from app.kernel.errors import (
     BadInputError,

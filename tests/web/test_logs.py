@@ -7,8 +7,8 @@ import pytest
 import structlog
 from sqlalchemy import insert
 
-from app.accounts import routes as accounts_routes
-from app.accounts.models import Person
+from app.accounts.models.people import Person
+from app.accounts.routes import viewer as accounts_routes
 from app.courses import routes as courses_routes
 from app.infra.database import write_tx
 from app.kernel.clock import now

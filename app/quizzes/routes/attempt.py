@@ -9,8 +9,8 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import StringField
 
-from app.accounts.queries import find_profile
-from app.accounts.service import rename
+from app.accounts.queries.people import find_profile
+from app.accounts.service.people import rename
 from app.content.types import Question, QuestionText, Quiz
 from app.infra.database import write_tx
 from app.kernel.errors import NotFoundError

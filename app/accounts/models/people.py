@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.infra.database import HasId, Table
@@ -75,43 +75,3 @@ class Consent(HasId, Table):
     notice: Mapped[str] = mapped_column(String(20))
     language: Mapped[str] = mapped_column(String(16))
     given_at: Mapped[datetime]
-
-
-class UserSession(HasId, Table):
-    """A browser that is let in. Only the hash of its token is kept, so a copied database opens nothing."""
-
-    __tablename__ = "accounts_session"
-    __pii__: ClassVar = {"person_id": "Keeps a browser signed in; 180 days at most."}
-
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    person_id: Mapped[str] = mapped_column(ForeignKey("accounts_person.id"), index=True)
-    created_at: Mapped[datetime]
-    expires_at: Mapped[datetime]
-    ended_at: Mapped[datetime | None]
-
-
-class SignInTry(HasId, Table):
-    """A try to sign in, counted before the password is looked at. The login is kept as a keyed hash."""
-
-    __tablename__ = "accounts_sign_in_try"
-    __table_args__ = (Index("ix_accounts_sign_in_try_login", "login_hash", "tried_at"),)
-    __pii__: ClassVar = {"login_hash": "Slows down guessing; not readable without the installation's key."}
-
-    login_hash: Mapped[str] = mapped_column(String(64))
-    tried_at: Mapped[datetime]
-    succeeded_at: Mapped[datetime | None]
-
-
-class RoleGrant(HasId, Table):
-    """A role that a person holds in a scope."""
-
-    __tablename__ = "accounts_role_grant"
-    __pii__: ClassVar = {"person_id": "Who may do what; kept as a record of responsibility."}
-
-    person_id: Mapped[str] = mapped_column(ForeignKey("accounts_person.id"), index=True)
-    role: Mapped[str] = mapped_column(String(20))
-    scope_kind: Mapped[str] = mapped_column(String(20))
-    scope_key: Mapped[str] = mapped_column(String(80), default="")
-    granted_at: Mapped[datetime]
-    granted_by: Mapped[str | None] = mapped_column(String(36))
-    revoked_at: Mapped[datetime | None]

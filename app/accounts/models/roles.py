@@ -1,0 +1,25 @@
+"""Who may do what, where."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.infra.database import HasId, Table
+
+
+class RoleGrant(HasId, Table):
+    """A role that a person holds in a scope."""
+
+    __tablename__ = "accounts_role_grant"
+    __pii__: ClassVar = {"person_id": "Who may do what; kept as a record of responsibility."}
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("accounts_person.id"), index=True)
+    role: Mapped[str] = mapped_column(String(20))
+    scope_kind: Mapped[str] = mapped_column(String(20))
+    scope_key: Mapped[str] = mapped_column(String(80), default="")
+    granted_at: Mapped[datetime]
+    granted_by: Mapped[str | None] = mapped_column(String(36))
+    ends_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]

@@ -1,0 +1,34 @@
+"""Tables of coming in: browsers that are let in, and tries that are counted."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.infra.database import HasId, Table
+
+
+class UserSession(HasId, Table):
+    """A browser that is let in. Only the hash of its token is kept, so a copied database opens nothing."""
+
+    __tablename__ = "accounts_session"
+    __pii__: ClassVar = {"person_id": "Keeps a browser signed in; 180 days at most."}
+
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("accounts_person.id"), index=True)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class SignInTry(HasId, Table):
+    """A try to sign in, counted before the password is looked at. The login is kept as a keyed hash."""
+
+    __tablename__ = "accounts_sign_in_try"
+    __table_args__ = (Index("ix_accounts_sign_in_try_login", "login_hash", "tried_at"),)
+    __pii__: ClassVar = {"login_hash": "Slows down guessing; not readable without the installation's key."}
+
+    login_hash: Mapped[str] = mapped_column(String(64))
+    tried_at: Mapped[datetime]
+    succeeded_at: Mapped[datetime | None]

@@ -1,0 +1,56 @@
+"""Reads about people."""
+
+from sqlalchemy import BindParameter, ScalarSelect, select
+
+from app.accounts.models.people import Account, Person
+from app.accounts.rules.logins import display_phone
+from app.accounts.types import Credentials, Profile
+from app.infra.database import db
+from app.kernel.errors import NotFoundError
+from app.kernel.locale import Tag
+
+
+def ids_of(person_id: str | BindParameter[str]) -> ScalarSelect[str]:
+    """Every id that this person has gone by, from any one of them, as a subquery for `in_()`."""
+    return select(Person.id).where(Person.canonical_id == _canonical(person_id)).scalar_subquery()
+
+
+def _canonical(person_id: str | BindParameter[str]) -> ScalarSelect[str]:
+    return select(Person.canonical_id).where(Person.id == person_id).scalar_subquery()
+
+
+def find_credentials(login: str) -> Credentials | None:
+    """What to hold a password against, for a normalised phone or e-mail; None when nobody may sign in with it."""
+    column = Account.email if "@" in login else Account.phone
+    account = db.session.scalars(select(Account).where(column == login).order_by(Account.id).limit(1)).first()
+    if account is None or account.disabled_at is not None:
+        return None
+    return Credentials(person_id=account.person_id, password_hash=account.password_hash)
+
+
+def find_profile(person_id: str) -> Profile | None:
+    """What a person told us, from any of their ids; None for a visitor."""
+    row = db.session.execute(
+        select(Account, Person)
+        .join(Person, Person.id == Account.person_id)
+        .where(Account.person_id == _canonical(person_id))
+    ).first()
+    if row is None:
+        return None
+    account, person = row
+    return Profile(
+        person_id=account.person_id,
+        name=account.name,
+        login=display_phone(account.phone) if account.phone else account.email or "",
+        region=account.region,
+        district=account.district,
+        language=Tag(person.language),
+    )
+
+
+def get_profile(person_id: str) -> Profile:
+    """What a person told us; NotFoundError for a visitor."""
+    profile = find_profile(person_id)
+    if profile is None:
+        raise NotFoundError
+    return profile

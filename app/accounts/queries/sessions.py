@@ -1,0 +1,54 @@
+"""Reads about sessions and tries to sign in."""
+
+from sqlalchemy import bindparam, select
+
+from app.accounts.models.people import Account, Person
+from app.accounts.models.roles import RoleGrant
+from app.accounts.models.sessions import SignInTry, UserSession
+from app.accounts.types import SessionFacts
+from app.infra.database import db
+from app.kernel import clock
+from app.kernel.locale import Tag
+
+_SESSION = (
+    select(
+        UserSession.id,
+        UserSession.ended_at,
+        UserSession.expires_at,
+        Person.canonical_id,
+        Person.language,
+        Account.name,
+        Account.disabled_at,
+        select(RoleGrant.id)
+        .where(RoleGrant.person_id == Person.canonical_id, RoleGrant.revoked_at.is_(None))
+        .exists()
+        .label("has_grants"),
+    )
+    .join(Person, Person.id == UserSession.person_id)
+    .outerjoin(Account, Account.person_id == Person.canonical_id)
+    .where(UserSession.token_hash == bindparam("token_hash"))
+)
+"""Built once: this runs in every request that carries a session."""
+
+
+def find_session(token_hash: str) -> SessionFacts | None:
+    """What this token leads to, live or over; None when we never gave it."""
+    row = db.session.execute(_SESSION, {"token_hash": token_hash}).first()
+    if row is None:
+        return None
+    is_open = row.ended_at is None and row.expires_at > clock.now()
+    return SessionFacts(
+        session_id=row.id,
+        person_id=row.canonical_id,
+        language=Tag(row.language),
+        is_live=is_open and row.disabled_at is None,
+        has_account=row.name is not None,
+        has_grants=row.has_grants,
+        name=row.name or "",
+    )
+
+
+def list_tries(login_hash: str, limit: int) -> list[SignInTry]:
+    """The latest tries with this login, newest first."""
+    query = select(SignInTry).where(SignInTry.login_hash == login_hash)
+    return list(db.session.scalars(query.order_by(SignInTry.tried_at.desc(), SignInTry.id.desc()).limit(limit)))

@@ -1,0 +1,74 @@
+"""Letting browsers in and out, and counting tries."""
+
+import hashlib
+import hmac
+import secrets
+
+from flask import current_app
+from sqlalchemy import update
+
+from app.accounts.models.sessions import SignInTry, UserSession
+from app.accounts.queries.sessions import list_tries
+from app.accounts.rules.tries import Allowed, may_try
+from app.accounts.types import SESSION_LENGTH
+from app.infra.database import add, db, lock, serialise
+from app.kernel import clock
+from app.kernel.errors import TooManyError
+
+TRIES_LOOKED_AT = 60
+
+
+def open_session(person_id: str) -> str:
+    """Let a browser in; the answer is its token, which is never kept."""
+    token = secrets.token_urlsafe(24)
+    now = clock.now()
+    add(UserSession(token_hash=hash_token(token), person_id=person_id, created_at=now, expires_at=now + SESSION_LENGTH))
+    return token
+
+
+def end_session(session_id: str) -> None:
+    """Let a browser in no longer, from its next request on."""
+    session = lock(UserSession, session_id)
+    if session is not None and session.ended_at is None:
+        session.ended_at = clock.now()
+
+
+def end_sessions(person_id: str) -> None:
+    """End every session of a person."""
+    query = update(UserSession).where(UserSession.person_id == person_id, UserSession.ended_at.is_(None))
+    db.session.execute(query.values(ended_at=clock.now()))
+
+
+def hash_token(token: str) -> str:
+    """How a session's token is kept. The token is random, so a plain hash is enough."""
+    return hashlib.sha256(token.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def begin_try(login: str) -> str:
+    """Count a try to sign in before it is judged; TooManyError while the login is locked. The answer names the try."""
+    login_hash = hash_login(login)
+    serialise(f"sign-in {login_hash}")
+    tries = list_tries(login_hash, TRIES_LOOKED_AT)
+    failures = []
+    for one in tries:
+        if one.succeeded_at is not None:
+            break
+        failures.append(one.tried_at)
+    now = clock.now()
+    verdict = may_try(failures[::-1], now)
+    if not isinstance(verdict, Allowed):
+        raise TooManyError(retry_after=max(1, int((verdict.until - now).total_seconds())))
+    return add(SignInTry(login_hash=login_hash, tried_at=now)).id
+
+
+def settle_try(try_id: str) -> None:
+    """The try was right: what failed before it no longer counts."""
+    row = lock(SignInTry, try_id)
+    if row is not None:
+        row.succeeded_at = clock.now()
+
+
+def hash_login(login: str) -> str:
+    """A login as it is counted: keyed, so that the table tells nobody's number."""
+    key = str(current_app.config["SECRET_KEY"]).encode()
+    return hmac.digest(key, b"login\0" + login.encode(), "sha256").hex()
