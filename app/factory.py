@@ -31,7 +31,14 @@ from app.web.larder import pages_of
 from config import ROOT, Settings
 
 VERSION = "0.1.0"
-ROOMS = (web.room, accounts.room, courses.room, quizzes.room, progress.room, certificates.room)
+ROOMS = (
+    web.room,
+    accounts.room,
+    courses.room,
+    quizzes.room,
+    progress.room,
+    certificates.room,
+)
 LARGEST_POST = 64 * 1024
 
 

@@ -1,7 +1,8 @@
 """What other rooms may know of a person."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from enum import StrEnum
 
 from app.kernel.locale import Tag
 
@@ -40,6 +41,18 @@ class Region(Place):
     districts: tuple[Place, ...]
 
 
+class Way(StrEnum):
+    """How somebody came in: what a session is worth."""
+
+    VISIT = "visit"
+    """Without an account: the browser is all that leads to the progress."""
+    PASSWORD = "password"  # noqa: S105 - a word, no secret
+    CODE = "code"
+    """By the printed resume code: good for learning, not for what only the password opens."""
+    PIN = "pin"
+    """By a face and its PIN on a phone that several people share: likewise."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class SessionFacts:
     """What a session's token leads to."""
@@ -51,6 +64,8 @@ class SessionFacts:
     has_account: bool
     has_grants: bool
     name: str
+    way: Way
+    password_at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,4 +73,6 @@ class Credentials:
     """What a password is held against."""
 
     person_id: str
+    login: str
+    """The normalised phone or e-mail, by which tries are counted."""
     password_hash: str

@@ -3,10 +3,12 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import JSON, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.infra.database import HasId, Table
+from app.infra.personal import LEARNER_ID, Keep, Pii
 
 
 class Certificate(HasId, Table):
@@ -19,8 +21,8 @@ class Certificate(HasId, Table):
         UniqueConstraint("node_id", "pass_id", "edition"),
     )
     __pii__: ClassVar = {
-        "person_id": "Whose it is; becomes a random id when the account is deleted.",
-        "name": "Printed on the certificate as its owner wrote it; kept so that the certificate can be verified.",
+        "person_id": LEARNER_ID,
+        "name": Pii(what=_l("Sertifikatdagi ism"), why=_l("Sertifikatga yozish va uni tekshirish"), keep=Keep.ACCOUNT),
     }
 
     node_id: Mapped[str] = mapped_column(String(40))
@@ -58,7 +60,7 @@ class Revocation(HasId, Table):
     """A certificate no longer holds."""
 
     __tablename__ = "certificates_revocation"
-    __pii__: ClassVar = {"reason": "Shown to whoever checks the certificate; says nothing private."}
+    __pii__: ClassVar = {}
 
     node_id: Mapped[str] = mapped_column(String(40))
     certificate_id: Mapped[str] = mapped_column(String(36), index=True)

@@ -7,6 +7,7 @@ from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.infra.database import HasId, Table
+from app.infra.personal import LEARNER_ID
 
 
 class Enrolment(HasId, Table):
@@ -14,7 +15,7 @@ class Enrolment(HasId, Table):
 
     __tablename__ = "courses_enrolment"
     __table_args__ = (UniqueConstraint("node_id", "person_id", "course_key"),)
-    __pii__: ClassVar = {"person_id": "Learning record; becomes a random id when the account is deleted."}
+    __pii__: ClassVar = {"person_id": LEARNER_ID}
 
     node_id: Mapped[str] = mapped_column(String(40))
     person_id: Mapped[str] = mapped_column(String(36), index=True)
@@ -27,7 +28,7 @@ class Completion(HasId, Table):
 
     __tablename__ = "courses_completion"
     __table_args__ = (UniqueConstraint("node_id", "person_id", "course_key", "lesson_key"),)
-    __pii__: ClassVar = {"person_id": "Learning record; becomes a random id when the account is deleted."}
+    __pii__: ClassVar = {"person_id": LEARNER_ID}
 
     node_id: Mapped[str] = mapped_column(String(40))
     person_id: Mapped[str] = mapped_column(String(36), index=True)

@@ -17,6 +17,7 @@ from sqlalchemy import JSON, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.infra.database import HasId, Table, add, db, serialise
+from app.infra.personal import DEED_ID
 from app.kernel import clock
 from app.kernel.ids import new_id
 
@@ -31,8 +32,8 @@ class AuditEntry(HasId, Table):
     __tablename__ = "infra_audit"
     __table_args__ = (UniqueConstraint("node_id", "number"),)
     __pii__: ClassVar = {
-        "actor_id": "Who did it; a random id, kept as a record of responsibility.",
-        "subject_id": "To whom or what; a random id, kept as a record of responsibility.",
+        "actor_id": DEED_ID,
+        "subject_id": DEED_ID,
     }
 
     node_id: Mapped[str] = mapped_column(String(40))

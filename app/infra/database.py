@@ -16,6 +16,7 @@ from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, event, func,
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+from app.infra.personal import Pii
 from app.kernel.ids import new_id
 
 PATIENCE_MS = 10_000
@@ -71,7 +72,7 @@ class Table(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMES)
     type_annotation_map: ClassVar = {datetime: Moment}
     __abstract__ = True
-    __pii__: ClassVar[dict[str, str]] = {}
+    __pii__: ClassVar[dict[str, Pii]] = {}
 
 
 class HasId:

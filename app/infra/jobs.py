@@ -37,7 +37,7 @@ class Job(HasId, Table):
 
     __tablename__ = "infra_job"
     __table_args__ = (Index("ix_infra_job_waiting", "done_at", "failed_at", "due_at"),)
-    __pii__: ClassVar = {"payload": "Ids only; never names or numbers."}
+    __pii__: ClassVar = {}
 
     kind: Mapped[str] = mapped_column(String(80))
     key: Mapped[str | None] = mapped_column(String(160), unique=True)

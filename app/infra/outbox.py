@@ -13,11 +13,13 @@ from typing import ClassVar, Protocol
 
 import structlog
 from flask import current_app
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import Index, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.infra.database import HasId, Table, add, db, lock, serialise, write_tx
 from app.infra.jobs import Jobs, Payload, Settle, enqueue
+from app.infra.personal import Keep, Pii
 from app.kernel import clock
 from app.kernel.ids import new_id
 
@@ -54,9 +56,9 @@ class Letter(HasId, Table):
     __tablename__ = "infra_letter"
     __table_args__ = (Index("ix_infra_letter_state", "state", "created_at"),)
     __pii__: ClassVar = {
-        "person_id": "Whom it is to; until the letter is blanked.",
-        "address": "The phone, e-mail or chat that it goes to; blanked 7 days after it was sent.",
-        "text": "What it says, perhaps a code; blanked when it has been sent.",
+        "person_id": Pii(what=_l("Xabar kimga atalgani"), why=_l("Xabarni sizga yetkazish"), keep=Keep.WEEK),
+        "address": Pii(what=_l("Xabar yuboriladigan manzil"), why=_l("Xabarni sizga yetkazish"), keep=Keep.WEEK),
+        "text": Pii(what=_l("Xabar matni"), why=_l("Xabarni sizga yetkazish"), keep=Keep.SENT),
     }
 
     key: Mapped[str | None] = mapped_column(String(120), unique=True)

@@ -7,6 +7,7 @@ from sqlalchemy import Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.infra.database import HasId, Table
+from app.infra.personal import LEARNER_ID
 
 
 class CoursePass(HasId, Table):
@@ -17,7 +18,7 @@ class CoursePass(HasId, Table):
         UniqueConstraint("node_id", "submission_id"),
         Index("ix_progress_course_pass_person", "person_id", "course_key"),
     )
-    __pii__: ClassVar = {"person_id": "Learning record; becomes a random id when the account is deleted."}
+    __pii__: ClassVar = {"person_id": LEARNER_ID}
 
     node_id: Mapped[str] = mapped_column(String(40))
     submission_id: Mapped[str] = mapped_column(String(36))

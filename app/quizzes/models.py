@@ -6,12 +6,12 @@ Unique rules name the node, so that rows of two offline places never break each 
 from datetime import datetime
 from typing import Any, ClassVar
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import JSON, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.infra.database import HasId, Table
-
-LEARNING_RECORD = "Learning record; becomes a random id when the account is deleted."
+from app.infra.personal import LEARNER_ID, Keep, Pii
 
 
 class Attempt(HasId, Table):
@@ -22,7 +22,7 @@ class Attempt(HasId, Table):
         UniqueConstraint("node_id", "person_id", "course_key", "quiz_key", "number"),
         Index("ix_quizzes_attempt_person", "person_id", "course_key", "quiz_key"),
     )
-    __pii__: ClassVar = {"person_id": LEARNING_RECORD}
+    __pii__: ClassVar = {"person_id": LEARNER_ID}
 
     node_id: Mapped[str] = mapped_column(String(40))
     person_id: Mapped[str] = mapped_column(String(36))
@@ -42,7 +42,11 @@ class Answer(HasId, Table):
 
     __tablename__ = "quizzes_answer"
     __table_args__ = (UniqueConstraint("node_id", "attempt_id", "question_id", "revision"),)
-    __pii__: ClassVar = {"response": "What was answered; short answers may hold any words. Kept with the attempt."}
+    __pii__: ClassVar = {
+        "response": Pii(
+            what=_l("Test javoblaringiz"), why=_l("Natijani hisoblash va sizga koʻrsatish"), keep=Keep.RECORD
+        )
+    }
 
     node_id: Mapped[str] = mapped_column(String(40))
     attempt_id: Mapped[str] = mapped_column(String(36), index=True)
@@ -60,7 +64,7 @@ class SubmittedAttempt(HasId, Table):
         UniqueConstraint("node_id", "attempt_id"),
         Index("ix_quizzes_submission_person", "person_id", "course_key", "quiz_key"),
     )
-    __pii__: ClassVar = {"person_id": LEARNING_RECORD}
+    __pii__: ClassVar = {"person_id": LEARNER_ID}
 
     node_id: Mapped[str] = mapped_column(String(40))
     attempt_id: Mapped[str] = mapped_column(String(36))

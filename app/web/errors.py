@@ -11,8 +11,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.kernel.errors import BusyError, FactError, Kind, NotSignedInError, TooManyError
 from app.web import csrf
-from app.web.confirm import Fields, confirm_page, keep_page
-from app.web.room import policy_of
+from app.web.confirm import Fields, confirm_page, keep_page, pack
+from app.web.room import PasswordWantedError, policy_of
 from app.web.viewer import current_viewer
 
 STATUS = {
@@ -50,6 +50,7 @@ def install(app: Flask) -> None:
     """Show facts and faults as pages."""
     app.register_error_handler(FactError, _of_fact)
     app.register_error_handler(NotSignedInError, _of_stranger)
+    app.register_error_handler(PasswordWantedError, _of_old_password)
     app.register_error_handler(csrf.UnprovenPostError, _of_unproven)
     app.register_error_handler(HTTPException, _of_http)
     app.register_error_handler(OperationalError, _of_database)
@@ -72,6 +73,14 @@ def _may_be_ones_own() -> bool:
 
 def _of_stranger(_error: NotSignedInError) -> AnyResponse:
     return _to_sign_in() if request.method == "GET" else keep_page()
+
+
+def _of_old_password(_error: PasswordWantedError) -> AnyResponse:
+    """To the page that asks for the password; a post is kept there until it was right."""
+    if request.method == "GET":
+        return redirect(url_for("accounts.prove", next=request.full_path.rstrip("?")), 303)
+    fields = [("pending", pack(request.path, request.form.items(multi=True)))]
+    return make_response(render_template("web/prove.html", action=url_for("accounts.prove"), fields=fields), 403)
 
 
 def _to_sign_in() -> AnyResponse:

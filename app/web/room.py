@@ -5,16 +5,19 @@ Deny by default: an unnamed route cannot be registered, and a route that no room
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, Flask, current_app, request
 from flask.blueprints import BlueprintSetupState
 
-from app.kernel.errors import ForbiddenError, NotFoundError, NotSignedInError
+from app.kernel import clock
+from app.kernel.errors import FactError, ForbiddenError, Kind, NotFoundError, NotSignedInError
 from app.kernel.permissions import Circle, Permission, Scope, Who, may, may_somewhere
 from app.web.i18n import offered, speak
 from app.web.viewer import current_viewer
 
+RECENT = timedelta(minutes=10)
 Addresses = Callable[[], Iterable[Mapping[str, Any]]]
 """Every set of URL arguments under which a page exists."""
 
@@ -100,6 +103,23 @@ def admit() -> None:
         raise NotSignedInError
     if isinstance(policy.who, Permission) and not may_somewhere(viewer.grants, policy.who):
         raise ForbiddenError
+
+
+class PasswordWantedError(FactError):
+    """This is done only by somebody who has typed the password a short while ago."""
+
+    kind = Kind.FORBIDDEN
+
+
+def demand_recent_password() -> None:
+    """Let a person with an account go on only when they typed the password within the last ten minutes.
+
+    The page that asks for it comes back here afterwards. A visitor has no password: their browser is all there is.
+    """
+    viewer = current_viewer()
+    is_recent = viewer.password_at is not None and clock.now() - viewer.password_at < RECENT
+    if viewer.is_signed_in and not is_recent:
+        raise PasswordWantedError
 
 
 def demand(permission: Permission, *places: Scope) -> None:

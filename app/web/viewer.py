@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import cast
 
 from flask import Flask, Request, current_app, g
@@ -22,6 +23,8 @@ class Viewer:
     name: str = ""
     language: Tag | None = None
     grants: tuple[Grant, ...] = ()
+    password_at: datetime | None = None
+    """When the password was typed in this session for the last time."""
     has_dead_session: bool = False
     """The browser sent a session that is over: what it posts must not be taken as a stranger's."""
 

@@ -15,6 +15,7 @@ from app.infra.database import count, write_tx
 from app.kernel import clock as kernel_clock
 from app.kernel.ids import new_id
 from app.kernel.permissions import Role
+from tests.support.people import newcomer
 
 PASSWORD = "choynak va piyola"
 PHONE = "+998901234567"
@@ -598,3 +599,20 @@ def test_au29_a_profile_takes_what_it_asks_for_and_nothing_else(reader, db):
 def test_a_visitor_has_no_profile_to_edit(app, reader):
     mark_first_lesson(app, reader)
     assert reader.get("/uz/me/edit/").path.startswith("/uz/sign-in/")
+
+
+def test_what_only_the_owner_may_do_asks_for_the_password_and_comes_back(app, reader, clock):
+    newcomer(reader)
+    reader.get("/uz/me/prove/?next=/uz/courses/")
+    assert "Parol notoʻgʻri" in reader.submit("/me/prove/", password="boshqa narsa 1", status=400).main
+    reader.submit("/me/prove/", password="oltin baliq 7")
+    assert reader.page.path == "/uz/courses/"
+
+
+def test_au02_the_password_is_not_guessed_from_inside_either(app, reader):
+    newcomer(reader)
+    for _ in range(5):
+        reader.get("/uz/me/prove/")
+        reader.submit("/me/prove/", password="boshqa narsa 1", status=400)
+    reader.get("/uz/me/prove/")
+    assert "daqiqadan keyin" in reader.submit("/me/prove/", password="oltin baliq 7", status=429).main

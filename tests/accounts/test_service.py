@@ -30,7 +30,7 @@ from app.accounts.service.sessions import (
     open_session,
     settle_try,
 )
-from app.accounts.types import NOTICE_VERSION, SESSION_LENGTH
+from app.accounts.types import NOTICE_VERSION, SESSION_LENGTH, Way
 from app.infra.database import count, write_tx
 from app.kernel import clock as kernel_clock
 from app.kernel.errors import NotFoundError, TooManyError
@@ -62,7 +62,7 @@ def visitor():
 
 def session_of(person_id):
     with write_tx():
-        return open_session(person_id)
+        return open_session(person_id, Way.PASSWORD)
 
 
 def facts(token):

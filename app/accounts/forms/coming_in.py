@@ -24,6 +24,18 @@ class SignInForm(HouseForm):
             raise ValidationError(PASSWORD_WORDS[PasswordProblem.TOO_LONG])
 
 
+class ProofForm(HouseForm):
+    """The password once more."""
+
+    password = PasswordField(_l("Parol"), [Filled(_l("Parolni yozing."))])
+    next = HiddenField()
+
+    def validate_password(self, field: PasswordField) -> None:
+        """What no password of ours can be is refused before it is hashed."""
+        if len(field.data or "") > PASSWORD_LONGEST:
+            raise ValidationError(PASSWORD_WORDS[PasswordProblem.TOO_LONG])
+
+
 class SignUpForm(PlaceFields):
     """All that we ask for."""
 

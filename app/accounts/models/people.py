@@ -3,17 +3,22 @@
 from datetime import datetime
 from typing import ClassVar
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.infra.database import HasId, Table
+from app.infra.personal import LEARNER_ID, Keep, Pii
+
+SIGNS_IN = Pii(what=_l("Telefon yoki e-pochta"), why=_l("Saytga kirish va siz bilan bogʻlanish"), keep=Keep.ACCOUNT)
+LIVES_IN = Pii(what=_l("Hudud"), why=_l("Umumiy hisobot, kamida oʻn kishilik guruhlar"), keep=Keep.ACCOUNT)
 
 
 class Person(HasId, Table):
     """Somebody who learns here, with or without an account. The id is random and says nothing."""
 
     __tablename__ = "accounts_person"
-    __pii__: ClassVar = {"id": "Joins what one person did; kept as long as the learning record."}
+    __pii__: ClassVar = {"id": LEARNER_ID}
 
     node_id: Mapped[str] = mapped_column(String(40))
     created_at: Mapped[datetime]
@@ -26,7 +31,7 @@ class Joining(HasId, Table):
     """The fact that two ids are one person. Rows are only added."""
 
     __tablename__ = "accounts_joining"
-    __pii__: ClassVar = {"person_id": "Joins a visitor's learning record to an account.", "visitor_id": "As person_id."}
+    __pii__: ClassVar = {"person_id": LEARNER_ID, "visitor_id": LEARNER_ID}
 
     node_id: Mapped[str] = mapped_column(String(40))
     person_id: Mapped[str] = mapped_column(String(36), index=True)
@@ -44,12 +49,12 @@ class Account(HasId, Table):
         UniqueConstraint("node_id", "email"),
     )
     __pii__: ClassVar = {
-        "name": "Greets the person and is printed on certificates; until the account is deleted.",
-        "phone": "To sign in and to be reached; until the account is deleted.",
-        "email": "To sign in and to be reached; until the account is deleted.",
-        "password_hash": "To sign in (Argon2id); until the account is deleted.",
-        "region": "Statistics by region, groups of ten or more; until the account is deleted.",
-        "district": "As region.",
+        "name": Pii(what=_l("Ism"), why=_l("Sizga murojaat qilish va sertifikatga yozish"), keep=Keep.ACCOUNT),
+        "phone": SIGNS_IN,
+        "email": SIGNS_IN,
+        "password_hash": Pii(what=_l("Parolning shifrlangan izi"), why=_l("Saytga kirish"), keep=Keep.ACCOUNT),
+        "region": LIVES_IN,
+        "district": LIVES_IN,
     }
 
     node_id: Mapped[str] = mapped_column(String(40))
@@ -68,7 +73,9 @@ class Consent(HasId, Table):
     """The fact that a person agreed to a privacy notice. Rows are only added."""
 
     __tablename__ = "accounts_consent"
-    __pii__: ClassVar = {"person_id": "Proof of consent, as the law on personal data asks; kept with the account."}
+    __pii__: ClassVar = {
+        "person_id": Pii(what=_l("Rozilik berilgani"), why=_l("Qonun talabi: rozilikni isbotlash"), keep=Keep.PROOF)
+    }
 
     node_id: Mapped[str] = mapped_column(String(40))
     person_id: Mapped[str] = mapped_column(String(36), index=True)

@@ -7,13 +7,14 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.infra.database import HasId, Table
+from app.infra.personal import DEED_ID
 
 
 class RoleGrant(HasId, Table):
     """A role that a person holds in a scope."""
 
     __tablename__ = "accounts_role_grant"
-    __pii__: ClassVar = {"person_id": "Who may do what; kept as a record of responsibility."}
+    __pii__: ClassVar = {"person_id": DEED_ID}
 
     person_id: Mapped[str] = mapped_column(ForeignKey("accounts_person.id"), index=True)
     role: Mapped[str] = mapped_column(String(20))

@@ -3,20 +3,30 @@
 from datetime import datetime
 from typing import ClassVar
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.infra.database import HasId, Table
+from app.infra.personal import Keep, Pii
 
 
 class UserSession(HasId, Table):
     """A browser that is let in. Only the hash of its token is kept, so a copied database opens nothing."""
 
     __tablename__ = "accounts_session"
-    __pii__: ClassVar = {"person_id": "Keeps a browser signed in; 180 days at most."}
+    __pii__: ClassVar = {
+        "person_id": Pii(
+            what=_l("Qaysi brauzerdan kirganingiz"), why=_l("Har safar qaytadan kirmasligingiz"), keep=Keep.HALF_YEAR
+        )
+    }
 
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("accounts_person.id"), index=True)
+    way: Mapped[str] = mapped_column(String(20))
+    """How the person came in, a `Way`."""
+    password_at: Mapped[datetime | None]
+    """When the password was typed in this session for the last time."""
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
@@ -27,7 +37,11 @@ class SignInTry(HasId, Table):
 
     __tablename__ = "accounts_sign_in_try"
     __table_args__ = (Index("ix_accounts_sign_in_try_login", "login_hash", "tried_at"),)
-    __pii__: ClassVar = {"login_hash": "Slows down guessing; not readable without the installation's key."}
+    __pii__: ClassVar = {
+        "login_hash": Pii(
+            what=_l("Kirishga urinishlar"), why=_l("Parolni topishga urinishni toʻxtatish"), keep=Keep.WEEK
+        )
+    }
 
     login_hash: Mapped[str] = mapped_column(String(64))
     tried_at: Mapped[datetime]

@@ -25,7 +25,17 @@ def find_credentials(login: str) -> Credentials | None:
     account = db.session.scalars(select(Account).where(column == login).order_by(Account.id).limit(1)).first()
     if account is None or account.disabled_at is not None:
         return None
-    return Credentials(person_id=account.person_id, password_hash=account.password_hash)
+    return Credentials(person_id=account.person_id, login=login, password_hash=account.password_hash)
+
+
+def get_credentials_of(person_id: str) -> Credentials:
+    """What to hold a person's password against when they are in already. NotFoundError for a visitor."""
+    account = db.session.scalars(select(Account).where(Account.person_id == person_id)).first()
+    if account is None:
+        raise NotFoundError
+    return Credentials(
+        person_id=person_id, login=account.phone or account.email or "", password_hash=account.password_hash
+    )
 
 
 def find_profile(person_id: str) -> Profile | None:

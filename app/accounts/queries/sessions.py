@@ -5,7 +5,7 @@ from sqlalchemy import bindparam, select
 from app.accounts.models.people import Account, Person
 from app.accounts.models.roles import RoleGrant
 from app.accounts.models.sessions import SignInTry, UserSession
-from app.accounts.types import SessionFacts
+from app.accounts.types import SessionFacts, Way
 from app.infra.database import db
 from app.kernel import clock
 from app.kernel.locale import Tag
@@ -15,6 +15,8 @@ _SESSION = (
         UserSession.id,
         UserSession.ended_at,
         UserSession.expires_at,
+        UserSession.way,
+        UserSession.password_at,
         Person.canonical_id,
         Person.language,
         Account.name,
@@ -45,6 +47,8 @@ def find_session(token_hash: str) -> SessionFacts | None:
         has_account=row.name is not None,
         has_grants=row.has_grants,
         name=row.name or "",
+        way=Way(row.way),
+        password_at=row.password_at,
     )
 
 

@@ -9,6 +9,7 @@ from app.accounts.queries.people import find_credentials
 from app.accounts.routes.room import room
 from app.accounts.service.people import join_visitor
 from app.accounts.service.sessions import begin_try, end_session, open_session, settle_try
+from app.accounts.types import Way
 from app.infra.database import write_tx
 from app.infra.passwords import is_password
 from app.kernel.errors import TooManyError
@@ -73,7 +74,7 @@ def _let_in(person_id: str, *, bring: bool) -> None:
             join_visitor(visitor.person_id, person_id)
         if visitor.session_id:
             end_session(visitor.session_id)
-        g.fresh_session = open_session(person_id)
+        g.fresh_session = open_session(person_id, Way.PASSWORD)
     become(Viewer(person_id=person_id, is_signed_in=True))
 
 

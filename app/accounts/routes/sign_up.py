@@ -8,6 +8,7 @@ from app.accounts.forms.coming_in import SignUpForm
 from app.accounts.routes.room import room
 from app.accounts.service.people import LoginTakenError, open_account
 from app.accounts.service.sessions import end_session, open_session
+from app.accounts.types import Way
 from app.infra.database import write_tx
 from app.infra.passwords import hash_password
 from app.kernel.paths import safe_next
@@ -67,7 +68,7 @@ def _open(form: SignUpForm, password_hash: str) -> None:
         )
         if visitor.session_id:
             end_session(visitor.session_id)
-        g.fresh_session = open_session(account.person_id)
+        g.fresh_session = open_session(account.person_id, Way.PASSWORD)
 
 
 def _sign_up_page(form: SignUpForm, *, target: str | None, status: int = 200) -> Response:

@@ -6,6 +6,7 @@ from app.accounts.queries.roles import list_grants
 from app.accounts.queries.sessions import find_session
 from app.accounts.service.people import add_person
 from app.accounts.service.sessions import hash_token, open_session
+from app.accounts.types import Way
 from app.kernel.locale import Tag
 from app.web import cookies
 from app.web.viewer import Viewer
@@ -25,11 +26,12 @@ def find_viewer(asked: Request) -> Viewer | None:
         is_signed_in=facts.has_account,
         name=facts.name,
         language=facts.language,
-        grants=list_grants(facts.person_id) if facts.has_grants else (),
+        grants=list_grants(facts.person_id) if facts.has_grants and facts.way is Way.PASSWORD else (),
+        password_at=facts.password_at,
     )
 
 
 def add_visitor(language: Tag) -> tuple[str, str]:
     """A new person without an account, and the token of their session."""
     person = add_person(language)
-    return person.id, open_session(person.id)
+    return person.id, open_session(person.id, Way.VISIT)

@@ -10,7 +10,7 @@ from sqlalchemy import update
 from app.accounts.models.sessions import SignInTry, UserSession
 from app.accounts.queries.sessions import list_tries
 from app.accounts.rules.tries import Allowed, may_try
-from app.accounts.types import SESSION_LENGTH
+from app.accounts.types import SESSION_LENGTH, Way
 from app.infra.database import add, db, lock, serialise
 from app.kernel import clock
 from app.kernel.errors import TooManyError
@@ -18,12 +18,28 @@ from app.kernel.errors import TooManyError
 TRIES_LOOKED_AT = 60
 
 
-def open_session(person_id: str) -> str:
+def open_session(person_id: str, way: Way) -> str:
     """Let a browser in; the answer is its token, which is never kept."""
     token = secrets.token_urlsafe(24)
     now = clock.now()
-    add(UserSession(token_hash=hash_token(token), person_id=person_id, created_at=now, expires_at=now + SESSION_LENGTH))
+    add(
+        UserSession(
+            token_hash=hash_token(token),
+            person_id=person_id,
+            way=way.value,
+            password_at=now if way is Way.PASSWORD else None,
+            created_at=now,
+            expires_at=now + SESSION_LENGTH,
+        )
+    )
     return token
+
+
+def note_password(session_id: str) -> None:
+    """The person has just typed the password again in this session."""
+    session = lock(UserSession, session_id)
+    if session is not None:
+        session.password_at = clock.now()
 
 
 def end_session(session_id: str) -> None:
