@@ -18,10 +18,12 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test `browser`, `pure`, or neither."""
+    """Mark each test `browser`, `storm`, `pure`, or none of them."""
     for item in items:
         asked = frozenset(getattr(item, "fixturenames", ()))
         if "journeys" in Path(item.path).parts:
             item.add_marker(pytest.mark.browser)
+        elif "storms" in Path(item.path).parts:
+            item.add_marker(pytest.mark.storm)
         elif not asked & TOUCHES and Path(item.path).name not in WAITS:
             item.add_marker(pytest.mark.pure)
