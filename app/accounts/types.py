@@ -69,6 +69,33 @@ class SessionFacts:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RosterCounts:
+    """How the lines of a list of people stand."""
+
+    total: int
+    faulty: int
+    known: int
+    """People who have an account already."""
+    made: int
+
+    @property
+    def left(self) -> int:
+        """Lines of which an account can be made, or is being made."""
+        return self.total - self.faulty - self.known - self.made
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListedPerson:
+    """A person as a list holds them."""
+
+    name: str
+    login: str
+    region: str
+    district: str
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Credentials:
     """What a password is held against."""
 

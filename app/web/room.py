@@ -31,6 +31,8 @@ class Policy:
     """The page is the same for every visitor: rendered once at each of these addresses and kept, without token."""
     is_open_post: bool
     """Prebuilt pages post here: same-origin evidence stands in for the token that they cannot carry."""
+    largest: int | None
+    """The most bytes that may be sent here, where a file is; None for the site's usual limit."""
     is_for_strangers: bool
     """A post that means the same whoever sends it (signing in); others are kept while a session is over."""
 
@@ -48,10 +50,12 @@ class Room(Blueprint):
         return self.route(rule, methods=["GET"], who=who, prebuilt=prebuilt)
 
     def action(
-        self, rule: str, *, who: Who, open_post: bool = False, for_strangers: bool = False
+        self, rule: str, *, who: Who, open_post: bool = False, for_strangers: bool = False, largest: int | None = None
     ) -> Callable[[Any], Any]:
         """A route that writes (POST)."""
-        return self.route(rule, methods=["POST"], who=who, open_post=open_post, for_strangers=for_strangers)
+        return self.route(
+            rule, methods=["POST"], who=who, open_post=open_post, for_strangers=for_strangers, largest=largest
+        )
 
     def add_url_rule(
         self,
@@ -71,6 +75,7 @@ class Room(Blueprint):
             prebuilt=options.pop("prebuilt", None),
             is_open_post=bool(options.pop("open_post", False)),
             is_for_strangers=bool(options.pop("for_strangers", False)),
+            largest=options.pop("largest", None),
         )
         if self.policies.setdefault(name, policy) != policy:
             raise TypeError(f"{self.name}.{name} names two policies")

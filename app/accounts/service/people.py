@@ -43,8 +43,12 @@ def open_account(
     region: str,
     district: str,
     language: Tag,
+    has_agreed: bool = True,
 ) -> Account:
-    """Make an account, for a visitor with progress (`person_id`) or for somebody new. LoginTakenError."""
+    """Make an account, for a visitor with progress (`person_id`) or for somebody new. LoginTakenError.
+
+    `has_agreed`: to the privacy notice, just now; whoever is brought in by a list is asked when they first come.
+    """
     person = lock(Person, person_id) if person_id else None
     person = person or add_person(language)
     if find_own_account(person.id):
@@ -64,7 +68,8 @@ def open_account(
         add(account)
     except IntegrityError as error:
         raise LoginTakenError from error
-    record_consent(person.id, language)
+    if has_agreed:
+        record_consent(person.id, language)
     announce(AccountOpened(person_id=person.id))
     return account
 
