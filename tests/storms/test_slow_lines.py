@@ -1,0 +1,77 @@
+"""Three hundred connections that dawdle, before the site as the handbook sets it up: everybody else is answered."""
+
+import http.client
+import socket
+from contextlib import ExitStack, suppress
+
+import pytest
+
+from tests.storms.people import small_content
+from tests.support.proxy import HOST, nginx_before, trusting
+from tests.support.serving import serving_people
+
+DAWDLERS = 300
+PEOPLE = 40
+HALF_A_HEAD = f"POST /uz/sign-in/ HTTP/1.1\r\nHost: {HOST}\r\n"
+HALF_A_BODY = HALF_A_HEAD + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 2000\r\n\r\nlogin="
+
+
+@pytest.fixture(scope="module")
+def public(tmp_path_factory):
+    """The port of nginx before a site that knows its public name."""
+    folder = tmp_path_factory.mktemp("public")
+    own = {"PUBLIC_URL": f"https://{HOST}"}
+    with (
+        serving_people(folder, content=small_content(folder / "content"), **own) as site,
+        nginx_before(folder / "nginx", site.port) as port,
+    ):
+        yield port
+
+
+def ask(port, path="/uz/courses/sample/start/", method="GET", **headers):
+    connection = http.client.HTTPSConnection("127.0.0.1", port, timeout=30, context=trusting())
+    try:
+        connection.request(method, path, headers={"Host": HOST, **headers})
+        answer = connection.getresponse()
+        answer.read()
+        return answer
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize("sent", [HALF_A_HEAD, HALF_A_BODY], ids=["half a head", "half a body"])
+def test_ad12_three_hundred_slow_connections_stop_nobody(public, sent):
+    with ExitStack() as stack:
+        slow = []
+        for _ in range(DAWDLERS):
+            line = stack.enter_context(socket.create_connection(("127.0.0.1", public), timeout=30))
+            slow.append(stack.enter_context(trusting().wrap_socket(line, server_hostname=HOST)))
+            slow[-1].sendall(sent.encode())
+        answers = [ask(public).status for _ in range(PEOPLE)]
+        for line in slow:
+            with suppress(OSError):  # nginx may have hung up on those who dawdle too long
+                line.sendall(b"x")
+        signing_in = [ask(public, "/uz/sign-in/").status for _ in range(PEOPLE)]
+    assert answers == [200] * PEOPLE
+    assert signing_in == [200] * PEOPLE
+
+
+def test_ad20_headers_come_through_the_proxy(public):
+    headers = ask(public).headers
+    assert headers["Strict-Transport-Security"]
+    assert headers["Content-Security-Policy"]
+    assert ask(public, **{"Accept-Encoding": "br"}).headers["Content-Encoding"] == "br"
+
+
+@pytest.mark.parametrize(
+    "path", ["/metrics", "/.git/config", "/var/savodxon.db", "/static/..%2f..%2fconfig.py", "/a.bak"]
+)
+def test_ad07_what_is_nobodys_business_is_not_there(public, path):
+    assert ask(public, path).status in {400, 404}
+
+
+def test_ad19_a_request_out_of_shape_is_refused(public):
+    assert ask(public, method="TRACE").status == 405
+    assert ask(public, "/uz/%ff/").status in {400, 404}
+    assert ask(public, "/..;/uz/").status in {400, 404}
+    assert ask(public, Long="x" * 100_000).status in {400, 414, 431, 494}
