@@ -44,7 +44,13 @@ def merge(lang: str, person: str) -> Response:  # noqa: ARG001 - the converter h
     if is_good and form.q.data:
         reach = list_reach(current_viewer().grants, Permission.MANAGE_PEOPLE)
         found = [row_view(one) for one in search_people(form.q.data, reach, page=1).people if one.person_id != person]
-    page = render_template("staff/merge.html", person=row_view(card), form=form, found=found)
+    page = render_template(
+        "staff/merge.html",
+        person=row_view(card),
+        form=form,
+        found=found,
+        is_everywhere=may_everywhere(Permission.MANAGE_PEOPLE),
+    )
     return make_response(page, 200 if is_good else 400)
 
 

@@ -39,6 +39,7 @@ def people(lang: str) -> Response:  # noqa: ARG001 - the converter has set the l
         render_template(
             "staff/people.html",
             form=form,
+            is_everywhere=may_everywhere(Permission.FIND_PEOPLE),
             found={"total": found.total, "people": [row_view(card) for card in found.people]},
             pages={
                 "previous": _page_url(typed, page - 1) if page > 1 else None,
