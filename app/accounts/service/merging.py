@@ -81,7 +81,8 @@ def unmerge_accounts(merging_id: str, *, by: str) -> None:
     if count(Unmerging, Unmerging.merging_id == merging_id):
         return
     moved: list[str] = list(merging.moved_ids)
-    now_by = dict(db.session.execute(select(Person.id, Person.canonical_id).where(Person.id.in_(moved))).tuples().all())
+    rows = db.session.execute(select(Person.id, Person.canonical_id).where(Person.id.in_(moved)))
+    now_by = {row.id: row.canonical_id for row in rows}
     if any(now_by.get(one) != merging.person_id for one in moved):
         raise MergedFurtherError
     end_sessions(merging.person_id)
