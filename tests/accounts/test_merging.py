@@ -1,5 +1,7 @@
 """Two accounts made one, and told apart again: every id goes by what it went by before, whatever was done meanwhile."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -236,6 +238,25 @@ def test_it_is_written_down_by_ids_only(app, db):
     entries = list_entries(limit=2)
     assert [one.action for one in entries] == ["accounts.unmerged", "accounts.merged"]
     assert all((one.actor_id, one.subject_id, one.facts["other"]) == (BY, a, b) for one in entries)
+
+
+def test_two_at_the_same_instant_make_no_circle(app, db):
+    a, b = two()
+    db.session.rollback()
+
+    def join(pair):
+        with app.app_context(), write_tx():
+            try:
+                return merge_accounts(*pair, by=BY)
+            except OnePersonError:
+                return None
+
+    with ThreadPoolExecutor() as pool:
+        made = [one for one in pool.map(join, [(a, b), (b, a)] * 3) if one]
+    assert len(made) == 1
+    assert len(set(canonicals(db).values())) == 1
+    unmerged(made[0])
+    assert canonicals(db) == {a: a, b: b}
 
 
 PEOPLE = 4

@@ -158,3 +158,15 @@ def test_the_way_to_the_pages_of_staff_is_shown_to_staff_only(app, reader):
     trainer = signed_in(reader.stranger(), *people["trainer"])
     assert "Xodimlar boʻlimi" in trainer.get("/uz/courses/my-gov-uz/tour/").links
     assert "Xodimlar boʻlimi" not in reader.get("/uz/courses/my-gov-uz/tour/").links
+
+
+def test_an_administrator_of_a_region_finds_no_dead_link(app, reader):
+    person = someone(app, "+998901234561", "Zulfiya Gʻulomova", lives_in=BUKHARA)
+    staff_member(app, "+998901234564", Role.ADMINISTRATOR, region(BUKHARA))
+    signed_in(reader, "+998901234564", PASSWORD)
+    reader.get(f"{person.page}roles/give/")
+    reader.submit("/roles/give/", role="trainer", place=f"region:{BUKHARA}")
+    for path in ("/uz/staff/", "/uz/staff/people/", person.page, f"{person.page}roles/", f"{person.page}merge/"):
+        for address in reader.get(path).addresses:
+            if address.startswith("/uz/staff/"):
+                reader.get(address)

@@ -9,7 +9,7 @@ from app.infra.audit import AuditEntry, list_entries
 from app.kernel.errors import BadInputError
 from app.kernel.ids import is_id
 from app.kernel.permissions import Permission
-from app.staff.routes.room import room
+from app.staff.routes.room import may_everywhere, room
 from app.staff.routes.words import deed_text
 from app.web.pages import moment_text
 from app.web.room import demand
@@ -17,6 +17,8 @@ from app.web.room import demand
 PAGE = 30
 _NUMBER = re.compile(r"[1-9][0-9]{0,11}", re.ASCII)
 _TAIL = 6
+ABOUT_PEOPLE = "accounts."
+"""Deeds whose name begins so are about a person; others may be about a letter or a certificate."""
 
 
 @room.page("/<lang:lang>/staff/audit/", who=Permission.OPERATE)
@@ -44,12 +46,13 @@ def entry_view(entry: AuditEntry) -> dict[str, Any]:
         "text": deed_text(entry.action, entry.facts),
         "action": entry.action,
         "actor": _who(entry.actor_id),
-        "subject": _who(entry.subject_id),
+        "subject": _who(entry.subject_id, is_person=entry.action.startswith(ABOUT_PEOPLE)),
     }
 
 
-def _who(id_: str | None) -> dict[str, str] | None:
-    """A person by the end of their id, with the way to their page; other subjects have no page."""
-    if id_ is None or not is_id(id_):
+def _who(id_: str | None, *, is_person: bool = True) -> dict[str, str | None] | None:
+    """Somebody by the end of their id, with the way to their page for whoever may open every person's."""
+    if id_ is None:
         return None
-    return {"id": id_, "short": id_[-_TAIL:]}
+    has_page = is_person and is_id(id_) and may_everywhere(Permission.FIND_PEOPLE)
+    return {"short": id_[-_TAIL:], "url": url_for("staff.person", person=id_) if has_page else None}

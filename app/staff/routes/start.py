@@ -8,10 +8,13 @@ from flask_babel import gettext as _
 from app.accounts.queries.second_step import count_recovery_codes, has_second_step
 from app.kernel.errors import NotFoundError
 from app.kernel.permissions import STAFF, Circle, Permission, may_somewhere
-from app.staff.routes.room import room, viewer_id
+from app.staff.routes.room import may_everywhere, room, viewer_id
 from app.staff.routes.words import permissions_of, role_text, until_text
 from app.web.room import SecondStepWantedError, policy_of
 from app.web.viewer import current_viewer
+
+OF_THE_SITE = frozenset({Permission.OPERATE})
+"""What is about the whole installation is nothing for a role in one place."""
 
 
 @room.page("/<lang:lang>/staff/", who=Circle.SIGNED_IN)
@@ -50,6 +53,8 @@ def _links() -> list[dict[str, Any]]:
 
 def _opens(endpoint: str) -> bool:
     policy = policy_of(endpoint)
-    return (
-        policy is not None and isinstance(policy.who, Permission) and may_somewhere(current_viewer().grants, policy.who)
-    )
+    if policy is None or not isinstance(policy.who, Permission):
+        return False
+    if policy.who in OF_THE_SITE:
+        return may_everywhere(policy.who)
+    return may_somewhere(current_viewer().grants, policy.who)
