@@ -53,6 +53,9 @@ class Settings:
     """SECRET_KEY: at least 32 characters; made once into DATA_DIR when not given."""
     audit_key: str = field(repr=False)
     """AUDIT_KEY: seals the audit log; made once into DATA_DIR/keys when not given. Never change it."""
+    second_step_key: str = field(repr=False)
+    """SECOND_STEP_KEY: seals what staff members' codes are made from; made once into DATA_DIR/keys when not given.
+    With another key nobody's codes fit any more, and each is given anew."""
     node_id: str
     """NODE_ID: names this installation in every fact it writes; made once into DATA_DIR when not given."""
     trusted_hosts: tuple[str, ...]
@@ -106,6 +109,7 @@ class Settings:
             database_url=env.get("DATABASE_URL") or f"sqlite:///{data_dir / 'savodxon.db'}",
             secret_key=env.get("SECRET_KEY") or _kept_secret(data_dir, "secret-key", 32),
             audit_key=env.get("AUDIT_KEY") or _kept_secret(data_dir / "keys", "audit-key", 32),
+            second_step_key=env.get("SECOND_STEP_KEY") or _kept_secret(data_dir / "keys", "second-step-key", 32),
             node_id=env.get("NODE_ID") or _kept_secret(data_dir, "node-id", 6),
             trusted_hosts=_words(env.get("TRUSTED_HOSTS", "")),
             languages=tuple(Tag(tag) for tag in _words(env.get("LANGUAGES", "uz uz-Cyrl ru"))),

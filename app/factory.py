@@ -25,6 +25,7 @@ from app.infra.storage import Storage
 from app.progress import listeners as progress_listeners
 from app.progress import routes as progress
 from app.quizzes.routes import table as quizzes
+from app.staff.routes import table as staff
 from app.web import cookies, csrf, errors, guard, i18n, pages, prebuilt, room, security, viewer, zipped
 from app.web import routes as web
 from app.web.earned import Ledger
@@ -39,6 +40,7 @@ ROOMS = (
     quizzes.room,
     progress.room,
     certificates.room,
+    staff.room,
 )
 LARGEST_POST = 64 * 1024
 
@@ -65,6 +67,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         AUDIT_KEY=settings.audit_key,
+        SECOND_STEP_KEY=settings.second_step_key,
         NODE_ID=settings.node_id,
         PUBLIC_URL=settings.public_url,
         ORGANISER=settings.organiser,

@@ -8,15 +8,17 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from app.accounts.queries.people import find_credentials
+from app.accounts.queries.second_step import is_first_look
 from app.accounts.rules.logins import normalise_email, normalise_login, normalise_phone
 from app.accounts.rules.passwords import check_password
 from app.accounts.service.people import LoginTakenError, open_account
 from app.accounts.service.roles import grant_role
+from app.accounts.service.second_step import give_demo_step, reset_second_step
 from app.infra.database import write_tx
 from app.infra.passwords import hash_password
 from app.kernel.errors import BadTextError
 from app.kernel.locale import UZ
-from app.kernel.permissions import Role
+from app.kernel.permissions import STAFF, Role
 from app.kernel.text import clean_name
 
 DEMO_PEOPLE = (
@@ -64,6 +66,28 @@ def create_demo() -> None:
         click.echo(f"{role} {phone} {_demo_password(role)}")
         if find_credentials(phone) is None:
             _create(role, phone, name, _demo_password(role))
+        known = find_credentials(phone)
+        if known and role in STAFF and is_first_look():
+            with write_tx():
+                give_demo_step(known.person_id)
+    if is_first_look():
+        click.echo("The staff among them are asked for a code: on this machine the page itself shows it.")
+    else:
+        click.echo("The staff among them are asked to set up an authenticator when they sign in for the first time.")
+
+
+@commands.command("reset-second-step")
+@click.argument("login")
+def reset(login: str) -> None:
+    """Let a staff member who lost phone and recovery codes set up the second step anew; their sessions end."""
+    known = find_credentials(normalise_login(login) or "")
+    if known is None:
+        raise click.ClickException(f"nobody signs in with {login}.")
+    with write_tx():
+        was_set = reset_second_step(known.person_id, by=None)
+    click.echo(
+        f"{login}: " + ("reset; they set it up at the next sign-in." if was_set else "there was nothing to reset.")
+    )
 
 
 def _demo_password(role: Role) -> str:

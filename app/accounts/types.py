@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from app.kernel.locale import Tag
+from app.kernel.permissions import Grant
 
 NOTICE_VERSION = "2026-11"
 """Names the privacy notice that a person has agreed to; a new text gets a new name."""
@@ -63,9 +64,14 @@ class SessionFacts:
     is_live: bool
     has_account: bool
     has_grants: bool
+    """Whether the login that was signed in with holds roles: those of an account merged into another stay asleep."""
     name: str
     way: Way
     password_at: datetime | None
+    proved_at: datetime | None
+    """When the second step was passed."""
+    viewed_id: str | None
+    viewed_until: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,3 +109,73 @@ class Credentials:
     login: str
     """The normalised phone or e-mail, by which tries are counted."""
     password_hash: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondStepSetup:
+    """What a person puts into their authenticator."""
+
+    secret: str
+    grouped: str
+    """The secret in groups of four, to be typed."""
+    address: str
+    """What the QR code says."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldRole:
+    """A role that somebody holds or held, with how it came to be."""
+
+    id: str
+    grant: Grant
+    granted_at: datetime
+    granted_by: str | None
+    giver: str
+    """The name of who gave it; empty for the operator of the installation."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonCard:
+    """A person as staff see them in a list."""
+
+    person_id: str
+    name: str
+    login: str
+    masked_login: str
+    """The phone or e-mail with its middle hidden."""
+    region: str
+    district: str
+    opened_at: datetime
+    disabled_at: datetime | None
+    roles: tuple[Grant, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeoplePage:
+    """One page of people, and how many there are in all."""
+
+    people: tuple[PersonCard, ...]
+    total: int
+
+
+class DisableReason(StrEnum):
+    """Why an account is closed for now. A choice, so that the audit log holds nothing personal."""
+
+    ASKED = "asked"
+    STOLEN = "stolen"
+    RULES = "rules"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MergingFacts:
+    """Two accounts that were made one."""
+
+    id: str
+    person_id: str
+    other_id: str
+    other_name: str
+    other_login: str
+    """Of the account that was joined to the other, masked."""
+    moved_ids: tuple[str, ...]
+    merged_at: datetime

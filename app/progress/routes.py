@@ -31,7 +31,7 @@ def me(lang: Tag) -> str:
         learning=_learning(lang, viewer.person_id),
         certificates=list_certificates(viewer.person_id),
         profile=_profile(profile, lang) if profile else None,
-        roles=[role_name(grant.role) for grant in viewer.grants if grant.role is not Role.LEARNER],
+        roles=[role_name(grant.role) for grant in (*viewer.grants, *viewer.held) if grant.role is not Role.LEARNER],
         is_saved="saved" in request.args,
     )
 

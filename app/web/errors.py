@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from app.kernel.errors import BusyError, FactError, Kind, NotSignedInError, TooManyError
 from app.web import csrf
 from app.web.confirm import Fields, confirm_page, keep_page, pack
-from app.web.room import PasswordWantedError, policy_of
+from app.web.room import OnlyLookingError, PasswordWantedError, SecondStepWantedError, WatchIsOverError, policy_of
 from app.web.viewer import current_viewer
 
 STATUS = {
@@ -51,6 +51,8 @@ def install(app: Flask) -> None:
     app.register_error_handler(FactError, _of_fact)
     app.register_error_handler(NotSignedInError, _of_stranger)
     app.register_error_handler(PasswordWantedError, _of_old_password)
+    app.register_error_handler(SecondStepWantedError, _of_sleeping_roles)
+    app.register_error_handler(OnlyLookingError, _of_looking)
     app.register_error_handler(csrf.UnprovenPostError, _of_unproven)
     app.register_error_handler(HTTPException, _of_http)
     app.register_error_handler(OperationalError, _of_database)
@@ -81,6 +83,21 @@ def _of_old_password(_error: PasswordWantedError) -> AnyResponse:
         return redirect(url_for("accounts.prove", next=request.full_path.rstrip("?")), 303)
     fields = [("pending", pack(request.path, request.form.items(multi=True)))]
     return make_response(render_template("web/prove.html", action=url_for("accounts.prove"), fields=fields), 403)
+
+
+def _of_sleeping_roles(_error: SecondStepWantedError) -> AnyResponse:
+    """To the page that asks for the code; a post is kept there until it was right."""
+    if request.method == "GET":
+        return redirect(url_for("accounts.second_step", next=request.full_path.rstrip("?")), 303)
+    fields = [("pending", pack(request.path, request.form.items(multi=True)))]
+    page = render_template("web/second_step.html", action=url_for("accounts.second_step"), fields=fields)
+    return make_response(page, 403)
+
+
+def _of_looking(error: OnlyLookingError) -> Response:
+    """Nothing was done; the way out is on the page, as on every other."""
+    page = render_template("web/only_looking.html", is_over=isinstance(error, WatchIsOverError))
+    return make_response(page, STATUS[error.kind])
 
 
 def _to_sign_in() -> AnyResponse:

@@ -25,11 +25,21 @@ _lock = threading.Lock()
 
 
 def render_kept(template: str, facts: tuple[Hashable, ...], context: Callable[[], dict[str, Any]]) -> Response:
-    """The page. `facts`, with language, address, text size and whether the viewer is signed in, decide all of it."""
-    if request.query_string or is_prebuilt():
-        return make_response(render_template(template, **context()))
+    """The page. `facts`, with language, address, text size and who the viewer is (signed in, staff), decide all of it.
+
+    Through another person's eyes a page says whose they are, so it is rendered for that one look only.
+    """
     viewer = current_viewer()
-    state = (viewer.person_id is None, viewer.is_signed_in, text_size(), current_language().tag, request.path)
+    if request.query_string or is_prebuilt() or viewer.watching is not None:
+        return make_response(render_template(template, **context()))
+    state = (
+        viewer.person_id is None,
+        viewer.is_signed_in,
+        viewer.is_staff,
+        text_size(),
+        current_language().tag,
+        request.path,
+    )
     page = _pages.get((template, state, facts))
     if page is None:
         page = Perforated(_render(template, context()), csrf.HOLE)

@@ -17,6 +17,7 @@ from app.kernel.permissions import Circle, Permission, Scope, Who, may, may_some
 from app.web.i18n import offered, speak
 from app.web.viewer import current_viewer
 
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
 RECENT = timedelta(minutes=10)
 Addresses = Callable[[], Iterable[Mapping[str, Any]]]
 """Every set of URL arguments under which a page exists."""
@@ -35,6 +36,8 @@ class Policy:
     """The most bytes that may be sent here, where a file is; None for the site's usual limit."""
     is_for_strangers: bool
     """A post that means the same whoever sends it (signing in); others are kept while a session is over."""
+    is_way_out: bool = False
+    """Open to whoever looks through another person's eyes: leaving, and files that every page needs."""
 
 
 class Room(Blueprint):
@@ -45,16 +48,31 @@ class Room(Blueprint):
         self.policies: dict[str, Policy] = {}
         self.record(self._declare)
 
-    def page(self, rule: str, *, who: Who, prebuilt: Addresses | None = None) -> Callable[[Any], Any]:
+    def page(
+        self, rule: str, *, who: Who, prebuilt: Addresses | None = None, way_out: bool = False
+    ) -> Callable[[Any], Any]:
         """A route that reads (GET)."""
-        return self.route(rule, methods=["GET"], who=who, prebuilt=prebuilt)
+        return self.route(rule, methods=["GET"], who=who, prebuilt=prebuilt, way_out=way_out)
 
     def action(
-        self, rule: str, *, who: Who, open_post: bool = False, for_strangers: bool = False, largest: int | None = None
+        self,
+        rule: str,
+        *,
+        who: Who,
+        open_post: bool = False,
+        for_strangers: bool = False,
+        way_out: bool = False,
+        largest: int | None = None,
     ) -> Callable[[Any], Any]:
         """A route that writes (POST)."""
         return self.route(
-            rule, methods=["POST"], who=who, open_post=open_post, for_strangers=for_strangers, largest=largest
+            rule,
+            methods=["POST"],
+            who=who,
+            open_post=open_post,
+            for_strangers=for_strangers,
+            way_out=way_out,
+            largest=largest,
         )
 
     def add_url_rule(
@@ -76,6 +94,7 @@ class Room(Blueprint):
             is_open_post=bool(options.pop("open_post", False)),
             is_for_strangers=bool(options.pop("for_strangers", False)),
             largest=options.pop("largest", None),
+            is_way_out=bool(options.pop("way_out", False)),
         )
         if self.policies.setdefault(name, policy) != policy:
             raise TypeError(f"{self.name}.{name} names two policies")
@@ -100,6 +119,11 @@ def admit() -> None:
     viewer = current_viewer()
     if "lang" not in (request.view_args or {}) and "lang" not in request.args and viewer.language in offered():
         speak(viewer.language)
+    if viewer.watching is not None and not policy.is_way_out:
+        if viewer.watching.is_over:
+            raise WatchIsOverError
+        if request.method not in READING:
+            raise OnlyLookingError
     if viewer.has_dead_session and request.method == "POST" and not policy.is_for_strangers:
         raise NotSignedInError
     if policy.who is Circle.EVERYONE:
@@ -107,13 +131,29 @@ def admit() -> None:
     if not viewer.is_signed_in:
         raise NotSignedInError
     if isinstance(policy.who, Permission) and not may_somewhere(viewer.grants, policy.who):
-        raise ForbiddenError
+        raise SecondStepWantedError if may_somewhere(viewer.held, policy.who) else ForbiddenError
 
 
 class PasswordWantedError(FactError):
     """This is done only by somebody who has typed the password a short while ago."""
 
     kind = Kind.FORBIDDEN
+
+
+class SecondStepWantedError(FactError):
+    """The roles are there, and sleep until the second step is passed."""
+
+    kind = Kind.FORBIDDEN
+
+
+class OnlyLookingError(FactError):
+    """Whoever looks through another person's eyes does nothing in their name."""
+
+    kind = Kind.FORBIDDEN
+
+
+class WatchIsOverError(OnlyLookingError):
+    """The time for looking through another person's eyes is up."""
 
 
 def demand_recent_password() -> None:

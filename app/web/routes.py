@@ -82,7 +82,7 @@ def _each_asset() -> list[dict[str, Any]]:
     return [{"name": one.path.removeprefix("/static/")} for one in assets().values()]
 
 
-@room.page("/static/<path:name>", who=Circle.EVERYONE, prebuilt=_each_asset)
+@room.page("/static/<path:name>", who=Circle.EVERYONE, prebuilt=_each_asset, way_out=True)
 def asset(name: str) -> Response:
     """A style, script or icon; its address changes with its bytes."""
     found = next((one for one in assets().values() if one.path == f"/static/{name}"), None)

@@ -9,8 +9,18 @@ from flask import Flask, Request, current_app, g
 from flask_login import LoginManager, current_user
 
 from app.kernel.locale import Tag
-from app.kernel.permissions import Grant
+from app.kernel.permissions import STAFF, Grant
 from app.web.i18n import current_language
+
+
+@dataclass(frozen=True, kw_only=True)
+class Watching:
+    """Who looks through a person's eyes, and until when."""
+
+    watcher_id: str
+    until: datetime
+    is_over: bool
+    """The time is up: there is only the way out."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,10 +33,20 @@ class Viewer:
     name: str = ""
     language: Tag | None = None
     grants: tuple[Grant, ...] = ()
+    """Roles that are awake: what this person may do now."""
+    held: tuple[Grant, ...] = ()
+    """Roles that sleep until the person has passed the second step in this session."""
+    watching: Watching | None = None
+    """An administrator looks through this person's eyes: all may be read, nothing done."""
     password_at: datetime | None = None
     """When the password was typed in this session for the last time."""
     has_dead_session: bool = False
     """The browser sent a session that is over: what it posts must not be taken as a stranger's."""
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether this person holds a role that reaches beyond their own things, awake or asleep."""
+        return any(grant.role in STAFF for grant in (*self.grants, *self.held))
 
     @property
     def is_authenticated(self) -> bool:

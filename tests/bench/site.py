@@ -64,6 +64,12 @@ class Answer:
         return (gzip.decompress(self.wire) if packed else self.wire).decode()
 
     @property
+    def token(self) -> str:
+        """What its forms send to prove where they come from."""
+        field = self.soup.find("input", attrs={"name": "_token"})
+        return str(field["value"]) if field else ""
+
+    @property
     def soup(self) -> BeautifulSoup:
         """The document."""
         return BeautifulSoup(self.html, "html.parser")
@@ -90,6 +96,10 @@ class Person:
     def sign_in(self, login: str, password: str) -> None:
         """Come in."""
         self.post("/uz/sign-in/", {"login": login, "password": password, "next": ""})
+        asked = self.get("/uz/second-step/")
+        if asked.path.endswith("/second-step/"):  # a demo person of the staff: the page shows the code
+            shown = asked.soup.select_one(".notice code")
+            self.post(asked.path, {"code": shown.get_text(), "_token": asked.token} if shown else {})
 
     @property
     def cookie(self) -> str:

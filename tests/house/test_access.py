@@ -1,13 +1,69 @@
-"""Every route against every role, from the table that the routes themselves declare."""
+"""Every route against every role, and against other people's things, from the table that the routes themselves declare.
+
+A new route with an argument that names somebody's thing must be named in OTHERS_THINGS, or a test fails: whose thing
+it is and who but its owner may reach it is what the largest class of faults of such sites is about.
+"""
 
 import pytest
 from werkzeug.routing import BuildError
 
 from app.kernel.permissions import HELD, Circle, Permission, Role
+from tests.support.certified import certify
 from tests.support.people import demo_people, signed_in
+from tests.support.reader import Reader
+from tests.support.staff import ANDIJAN, BUKHARA, PASSWORD, course, region, someone, staff_member
 
 ARGUMENTS = {"lang": "uz", "course": "x", "lesson": "x", "quiz": "x", "attempt": "x", "number": 1, "code": "x"}
 ROLES = [None, *Role]
+
+FOR_ALL = {"lang", "course", "lesson", "quiz", "number", "page", "name", "digest"}
+"""Arguments that name what is the same for everybody. Any other names a thing that is somebody's."""
+
+NOBODY: frozenset[str] = frozenset()
+FINDERS = frozenset({"trainer", "coordinator", "administrator", "trainer here"})
+MANAGERS = frozenset({"administrator"})
+OTHERS_THINGS = {
+    "quizzes.attempt": NOBODY,
+    "quizzes.question": NOBODY,
+    "quizzes.answer": NOBODY,
+    "quizzes.result": NOBODY,
+    "quizzes.review": NOBODY,
+    "quizzes.submit": NOBODY,
+    "certificates.verify": None,  # printed to be shown to anybody
+    "certificates.pdf": None,
+    "staff.person": FINDERS,
+    "staff.roles": MANAGERS,
+    "staff.give": MANAGERS,
+    "staff.given": MANAGERS,
+    "staff.take": MANAGERS,
+    "staff.reset": MANAGERS,
+    "staff.close": MANAGERS,
+    "staff.closed": MANAGERS,
+    "staff.open_again": MANAGERS,
+    "staff.look": MANAGERS,
+    "staff.merge": MANAGERS,
+    "staff.merge_preview": MANAGERS,
+    "staff.merged": MANAGERS,
+    "staff.unmerge": MANAGERS,
+    "staff.unmerged": MANAGERS,
+}
+"""Endpoint -> who but the owner may reach the thing; None for what is everybody's to see. One line a new route."""
+
+BY_FORM = {
+    "/uz/me/certificates/hide": lambda world: {"code": world["code"], "is_hidden": "y"},
+}
+"""Posts that name somebody's thing in a field: address -> fields with another person's ids. Nobody may."""
+
+ACTORS = {
+    "nobody": None,
+    "administrator elsewhere": (Role.ADMINISTRATOR, region(ANDIJAN)),
+    "coordinator elsewhere": (Role.COORDINATOR, region(ANDIJAN)),
+    "trainer elsewhere": (Role.TRAINER, region(ANDIJAN)),
+    "trainer here": (Role.TRAINER, region(BUKHARA)),
+    "trainer of a course": (Role.TRAINER, course("my-gov-uz")),
+    **{role.value: role for role in Role},
+}
+"""Who comes: a stranger, each role for the whole site, and roles in one place."""
 
 
 def guarded(app):
@@ -52,3 +108,76 @@ def test_au21_a_post_without_proof_changes_nothing(app, reader):
             path = adapter.build(rule.endpoint, values, method="POST")
             assert reader.client.post(path, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 400, path
             assert reader.client.post(path, headers={"Origin": "https://evil.example"}).status_code == 400, path
+
+
+def of_somebody(app):
+    """Routes whose address names somebody's thing."""
+    return [rule for rule in app.url_map.iter_rules() if rule.arguments - FOR_ALL]
+
+
+def test_every_route_with_somebodys_thing_says_who_may_reach_it(app):
+    there = {rule.endpoint for rule in of_somebody(app)}
+    assert there - set(OTHERS_THINGS) == set(), "name these in OTHERS_THINGS: whose is it, and who may reach it?"
+    assert set(OTHERS_THINGS) - there == set(), "these routes are gone"
+
+
+def somebodys_world(app):
+    """A learner of one region with everything that a person can have; URL arguments by name. A new kind of thing is
+    made here, under the name that routes call it by."""
+    owner = someone(app, "+998915550001", "Zulfiya Gʻulomova", lives_in=BUKHARA)
+    other = someone(app, "+998915550002", "Zulfiya Gʻulomova", lives_in=BUKHARA)
+    joined = someone(app, "+998915550003", "Zulfiya Gʻulomova", lives_in=BUKHARA)
+    own = signed_in(Reader(app), owner.login, PASSWORD)
+    own.get("/uz/courses/my-gov-uz/quiz/final/")
+    attempt = own.submit("/begin").path.split("/attempt/")[1].split("/")[0]
+    staff_member(app, "+998915550009", Role.ADMINISTRATOR)
+    boss = signed_in(Reader(app), "+998915550009", PASSWORD)
+    boss.get(f"{owner.page}merge/{joined.id}/")
+    merged = boss.submit(f"/merge/{joined.id}/")
+    return {
+        "lang": "uz",
+        "course": "my-gov-uz",
+        "lesson": "tour",
+        "quiz": "final",
+        "number": 1,
+        "attempt": attempt,
+        "code": certify(app, owner.id),
+        "person": owner.id,
+        "other": other.id,
+        "merging": merged.links["Ajratish"].rstrip("/").rsplit("/", 1)[1],
+    }
+
+
+def come_in(app, actor):
+    """Somebody at a browser, and the token of their posts."""
+    who, reader = ACTORS[actor], Reader(app)
+    if isinstance(who, tuple):
+        staff_member(app, "+998915550008", *who)
+        signed_in(reader, "+998915550008", PASSWORD)
+    elif who is not None:
+        signed_in(reader, *demo_people(app)[who])
+    return reader, reader.get("/uz/me/").soup.find("input", attrs={"name": "_token"})["value"]
+
+
+def is_refused(answer):
+    """As if there were no such thing, or openly."""
+    return answer.status_code in {401, 403, 404} or "/sign-in/" in answer.headers.get("Location", "")
+
+
+@pytest.mark.parametrize("actor", ACTORS)
+def test_ad01_nobody_reaches_another_persons_things(app, actor):
+    world = somebodys_world(app)
+    reader, token = come_in(app, actor)
+    adapter = app.url_map.bind("localhost")
+    for rule in of_somebody(app):
+        allowed = OTHERS_THINGS[rule.endpoint]
+        may_reach = allowed is None or actor in allowed
+        method = "POST" if "POST" in rule.methods else "GET"
+        if may_reach and method == "POST":
+            continue  # what it does is tested where it is made
+        path = adapter.build(rule.endpoint, {name: world[name] for name in rule.arguments}, method=method)
+        answer = reader.client.open(path, method=method, data={"_token": token} if method == "POST" else None)
+        assert is_refused(answer) is not may_reach, f"{method} {path} for {actor}: {answer.status_code}"
+    for path, fields in BY_FORM.items():
+        answer = reader.client.post(path, data={"_token": token} | fields(world))
+        assert is_refused(answer), f"{path} for {actor}: {answer.status_code}"

@@ -5,12 +5,14 @@ from typing import ClassVar
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from app.infra.database import HasId, Table
 from app.infra.personal import LEARNER_ID, Keep, Pii
+from app.kernel.uzbek import fold
 
 SIGNS_IN = Pii(what=_l("Telefon yoki e-pochta"), why=_l("Saytga kirish va siz bilan bogʻlanish"), keep=Keep.ACCOUNT)
+NAME = Pii(what=_l("Ism"), why=_l("Sizga murojaat qilish va sertifikatga yozish"), keep=Keep.ACCOUNT)
 LIVES_IN = Pii(what=_l("Hudud"), why=_l("Umumiy hisobot, kamida oʻn kishilik guruhlar"), keep=Keep.ACCOUNT)
 
 
@@ -49,7 +51,8 @@ class Account(HasId, Table):
         UniqueConstraint("node_id", "email"),
     )
     __pii__: ClassVar = {
-        "name": Pii(what=_l("Ism"), why=_l("Sizga murojaat qilish va sertifikatga yozish"), keep=Keep.ACCOUNT),
+        "name": NAME,
+        "name_folded": NAME,
         "phone": SIGNS_IN,
         "email": SIGNS_IN,
         "password_hash": Pii(what=_l("Parolning shifrlangan izi"), why=_l("Saytga kirish"), keep=Keep.ACCOUNT),
@@ -60,6 +63,8 @@ class Account(HasId, Table):
     node_id: Mapped[str] = mapped_column(String(40))
     person_id: Mapped[str] = mapped_column(ForeignKey("accounts_person.id"), index=True)
     name: Mapped[str] = mapped_column(String(90))
+    name_folded: Mapped[str] = mapped_column(String(200), default="", index=True)
+    """The name as it is searched for, in either script; follows the name."""
     phone: Mapped[str | None] = mapped_column(String(20))
     email: Mapped[str | None] = mapped_column(String(254))
     password_hash: Mapped[str] = mapped_column(String(200))
@@ -67,6 +72,11 @@ class Account(HasId, Table):
     district: Mapped[str] = mapped_column(String(10), default="")
     created_at: Mapped[datetime]
     disabled_at: Mapped[datetime | None]
+
+    @validates("name")
+    def _fold(self, _key: str, name: str) -> str:
+        self.name_folded = fold(name)[:200]
+        return name
 
 
 class Consent(HasId, Table):

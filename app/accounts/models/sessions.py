@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.infra.database import HasId, Table
-from app.infra.personal import Keep, Pii
+from app.infra.personal import DEED_ID, Keep, Pii
 
 
 class UserSession(HasId, Table):
@@ -18,7 +18,8 @@ class UserSession(HasId, Table):
     __pii__: ClassVar = {
         "person_id": Pii(
             what=_l("Qaysi brauzerdan kirganingiz"), why=_l("Har safar qaytadan kirmasligingiz"), keep=Keep.HALF_YEAR
-        )
+        ),
+        "viewed_id": DEED_ID,
     }
 
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
@@ -27,6 +28,11 @@ class UserSession(HasId, Table):
     """How the person came in, a `Way`."""
     password_at: Mapped[datetime | None]
     """When the password was typed in this session for the last time."""
+    proved_at: Mapped[datetime | None]
+    """When the second step was passed in this session: until then a staff member's roles sleep."""
+    viewed_id: Mapped[str | None] = mapped_column(String(36))
+    """The person through whose eyes an administrator looks in this session."""
+    viewed_until: Mapped[datetime | None]
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]

@@ -1,8 +1,9 @@
 """Reads about people."""
 
-from sqlalchemy import BindParameter, ScalarSelect, select
+from sqlalchemy import BindParameter, ScalarSelect, or_, select
 
 from app.accounts.models.people import Account, Person
+from app.accounts.models.sessions import UserSession
 from app.accounts.rules.logins import display_phone
 from app.accounts.types import Credentials, Profile
 from app.infra.database import db
@@ -35,6 +36,26 @@ def get_credentials_of(person_id: str) -> Credentials:
         raise NotFoundError
     return Credentials(
         person_id=person_id, login=account.phone or account.email or "", password_hash=account.password_hash
+    )
+
+
+def get_credentials_behind(session_id: str) -> Credentials:
+    """What to hold a password against in this session: that of the login it began with. NotFoundError for a visitor.
+
+    Two accounts that were merged keep their logins and their passwords.
+    """
+    query = (
+        select(Account)
+        .join(Person, or_(Account.person_id == Person.id, Account.person_id == Person.canonical_id))
+        .join(UserSession, UserSession.person_id == Person.id)
+        .where(UserSession.id == session_id)
+        .order_by(Account.person_id != UserSession.person_id)
+    )
+    account = db.session.scalars(query.limit(1)).first()
+    if account is None:
+        raise NotFoundError
+    return Credentials(
+        person_id=account.person_id, login=account.phone or account.email or "", password_hash=account.password_hash
     )
 
 

@@ -17,12 +17,19 @@ _SESSION = (
         UserSession.expires_at,
         UserSession.way,
         UserSession.password_at,
+        UserSession.proved_at,
+        UserSession.viewed_id,
+        UserSession.viewed_until,
         Person.canonical_id,
         Person.language,
         Account.name,
         Account.disabled_at,
         select(RoleGrant.id)
-        .where(RoleGrant.person_id == Person.canonical_id, RoleGrant.revoked_at.is_(None))
+        .where(
+            RoleGrant.person_id == Person.canonical_id,
+            RoleGrant.person_id == UserSession.person_id,
+            RoleGrant.revoked_at.is_(None),
+        )
         .exists()
         .label("has_grants"),
     )
@@ -49,6 +56,9 @@ def find_session(token_hash: str) -> SessionFacts | None:
         name=row.name or "",
         way=Way(row.way),
         password_at=row.password_at,
+        proved_at=row.proved_at,
+        viewed_id=row.viewed_id,
+        viewed_until=row.viewed_until,
     )
 
 

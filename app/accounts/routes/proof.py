@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.accounts.forms.coming_in import ProofForm
-from app.accounts.queries.people import get_credentials_of
+from app.accounts.queries.people import get_credentials_behind
 from app.accounts.routes.room import room
 from app.accounts.service.sessions import begin_try, note_password, settle_try
 from app.infra.database import write_tx
@@ -52,7 +52,7 @@ def proved(lang: str) -> AnyResponse:  # noqa: ARG001 - as above
 def _is_right(password: str) -> bool:
     viewer = current_viewer()
     with write_tx():
-        known = get_credentials_of(str(viewer.person_id))
+        known = get_credentials_behind(str(viewer.session_id))
         try_id = begin_try(known.login)
     if not is_password(password, known.password_hash):
         return False

@@ -1,9 +1,23 @@
 """The room with all its pages: what the factory opens."""
 
-from app.accounts.routes import profile, proof, rosters, sign_in, sign_up
+from app.accounts.routes import (
+    profile,
+    proof,
+    rosters,
+    second_step,
+    sign_in,
+    sign_up,
+)
 from app.accounts.routes.room import room
 from app.accounts.routes.viewer import add_visitor, find_viewer
 
-PAGES = (sign_in.sign_in, sign_up.sign_up, profile.edit, proof.prove, rosters.bring)
+PAGES = (
+    sign_in.sign_in,
+    sign_up.sign_up,
+    profile.edit,
+    proof.prove,
+    rosters.bring,
+    second_step.second_step,
+)
 
 __all__ = ["PAGES", "add_visitor", "find_viewer", "room"]

@@ -2,14 +2,17 @@
 
 from flask import Request
 
+from app.accounts.queries.people import find_profile
 from app.accounts.queries.roles import list_grants
 from app.accounts.queries.sessions import find_session
 from app.accounts.service.people import add_person
 from app.accounts.service.sessions import hash_token, open_session
-from app.accounts.types import Way
+from app.accounts.types import SessionFacts, Way
+from app.kernel import clock
 from app.kernel.locale import Tag
+from app.kernel.permissions import STAFF, Permission, may
 from app.web import cookies
-from app.web.viewer import Viewer
+from app.web.viewer import Viewer, Watching
 
 
 def find_viewer(asked: Request) -> Viewer | None:
@@ -20,14 +23,33 @@ def find_viewer(asked: Request) -> Viewer | None:
         return None
     if not facts.is_live:
         return Viewer(has_dead_session=facts.has_account)
+    grants = list_grants(facts.person_id) if facts.has_grants and facts.way is Way.PASSWORD else ()
+    is_awake = facts.proved_at is not None or not any(grant.role in STAFF for grant in grants)
+    if facts.viewed_id is not None and is_awake and may(grants, Permission.MANAGE_PEOPLE):
+        return _through_the_eyes_of(facts.viewed_id, facts)
     return Viewer(
         person_id=facts.person_id,
         session_id=facts.session_id,
         is_signed_in=facts.has_account,
         name=facts.name,
         language=facts.language,
-        grants=list_grants(facts.person_id) if facts.has_grants and facts.way is Way.PASSWORD else (),
+        grants=grants if is_awake else (),
+        held=() if is_awake else grants,
         password_at=facts.password_at,
+    )
+
+
+def _through_the_eyes_of(person_id: str, facts: SessionFacts) -> Viewer:
+    """Another person as they see the site, without any role: what staff see is not shown in their name."""
+    profile = find_profile(person_id)
+    until = facts.viewed_until or clock.now()
+    return Viewer(
+        person_id=profile.person_id if profile else person_id,
+        session_id=facts.session_id,
+        is_signed_in=profile is not None,
+        name=profile.name if profile else "",
+        language=facts.language,
+        watching=Watching(watcher_id=facts.person_id, until=until, is_over=until <= clock.now()),
     )
 
 

@@ -83,6 +83,14 @@ def display_phone(phone: str) -> str:
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
 
 
+def mask_login(phone: str | None, email: str | None) -> str:
+    """A login with its middle hidden: its owner knows it again, and nobody learns it."""
+    if phone:
+        return f"{phone[:4]} {phone[4:6]} •••-••-{phone[-2:]}"
+    name, _at, host = (email or "").partition("@")
+    return f"{name[:1]}•••@{host}" if host else ""
+
+
 def normalise_email(typed: str) -> str | None:
     """An e-mail address in small letters, or None. Plain ASCII addresses only, 254 characters (RFC 5321, 4.5.3.1).
 

@@ -8,11 +8,14 @@ from app.accounts.events import AccountOpened, PersonsJoined
 from app.accounts.models.people import Account, Consent, Joining, Person
 from app.accounts.types import NOTICE_VERSION
 from app.infra.bus import announce
-from app.infra.database import add, db, lock
+from app.infra.database import add, db, lock, serialise
 from app.kernel import clock
 from app.kernel.errors import ConflictError, NotFoundError
 from app.kernel.ids import new_id
 from app.kernel.locale import Tag
+
+JOINING = "joining people"
+"""One joining at a time: what an id goes by is read and changed in one piece."""
 
 
 class LoginTakenError(ConflictError):
@@ -107,11 +110,15 @@ def set_language(person_id: str, language: Tag) -> None:
 
 
 def join_visitor(visitor_id: str, person_id: str) -> None:
-    """What a visitor did on this phone is this person's; nothing happens when the visitor has an own account."""
+    """What a visitor did on this phone is this person's; nothing happens when the visitor has an own account.
+
+    `person_id` is the id of the login that they came in with; the visitor goes by whatever that goes by.
+    """
     if visitor_id == person_id or find_own_account(visitor_id) is not None:
         return
-    visitor = lock(Person, visitor_id)
-    if visitor is None or visitor.canonical_id != visitor_id:
+    serialise(JOINING)
+    visitor, person = lock(Person, visitor_id), lock(Person, person_id)
+    if visitor is None or person is None or visitor.canonical_id != visitor_id:
         return
     add(
         Joining(
@@ -121,5 +128,5 @@ def join_visitor(visitor_id: str, person_id: str) -> None:
             joined_at=clock.now(),
         )
     )
-    visitor.canonical_id = person_id
-    announce(PersonsJoined(person_id=person_id, visitor_id=visitor_id))
+    visitor.canonical_id = person.canonical_id
+    announce(PersonsJoined(person_id=person.canonical_id, visitor_id=visitor_id))

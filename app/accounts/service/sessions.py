@@ -8,6 +8,7 @@ from flask import current_app
 from sqlalchemy import update
 
 from app.accounts.models.sessions import SignInTry, UserSession
+from app.accounts.queries.people import ids_of
 from app.accounts.queries.sessions import list_tries
 from app.accounts.rules.tries import Allowed, may_try
 from app.accounts.types import SESSION_LENGTH, Way
@@ -35,6 +36,15 @@ def open_session(person_id: str, way: Way) -> str:
     return token
 
 
+def renew_session(session_id: str) -> str:
+    """A new token for a session whose rights rise; whoever has a copy of the old one has nothing (AU10)."""
+    token = secrets.token_urlsafe(24)
+    session = lock(UserSession, session_id)
+    if session is not None:
+        session.token_hash = hash_token(token)
+    return token
+
+
 def note_password(session_id: str) -> None:
     """The person has just typed the password again in this session."""
     session = lock(UserSession, session_id)
@@ -50,8 +60,8 @@ def end_session(session_id: str) -> None:
 
 
 def end_sessions(person_id: str) -> None:
-    """End every session of a person."""
-    query = update(UserSession).where(UserSession.person_id == person_id, UserSession.ended_at.is_(None))
+    """End every session of a person, under whichever of their ids it began."""
+    query = update(UserSession).where(UserSession.person_id.in_(ids_of(person_id)), UserSession.ended_at.is_(None))
     db.session.execute(query.values(ended_at=clock.now()))
 
 

@@ -1,0 +1,119 @@
+"""What permissions, places and deeds are called, in the reader's language."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+
+from app.accounts.queries.places import find_region_name
+from app.accounts.types import DisableReason
+from app.courses.queries import find_course
+from app.kernel.permissions import HELD, Grant, Permission, Role, Scope, ScopeKind
+from app.web.i18n import current_language
+from app.web.pages import moment_text
+from app.web.roles import role_name
+
+
+def permission_text(permission: Permission) -> str:
+    """What a permission lets somebody do."""
+    words = {
+        Permission.LEARN: _("kurslarni oʻqish"),
+        Permission.TEACH: _("oʻquvchilarga dars berish"),
+        Permission.WRITE_COURSES: _("kurs yozish"),
+        Permission.REVIEW_COURSES: _("kurslarni tekshirib, fikr berish"),
+        Permission.PUBLISH: _("kurslarni eʼlon qilish"),
+        Permission.COORDINATE: _("guruhlar va trenerlar ishini uyushtirish"),
+        Permission.FIND_PEOPLE: _("odamlarni topish va ularning sahifasini koʻrish"),
+        Permission.GIVE_ACCESS: _("odamga saytga qaytadan kirish kodini berish"),
+        Permission.MANAGE_PEOPLE: _("vazifa berish va olish, hisobni yopish, ikki hisobni birlashtirish"),
+        Permission.ANSWER_QUESTIONS: _("oʻquvchilarning savollariga javob berish"),
+        Permission.READ_REPORTS: _("darslar haqidagi xabarlarni oʻqish"),
+        Permission.REVOKE_CERTIFICATES: _("sertifikatni bekor qilish"),
+        Permission.OPERATE: _("sayt holatini va amallar daftarini koʻrish"),
+    }
+    return str(words[permission])
+
+
+def scope_name(scope: Scope) -> str:
+    """A place in words."""
+    match scope.kind:
+        case ScopeKind.SITE:
+            return str(_("butun sayt"))
+        case ScopeKind.REGION:
+            return find_region_name(current_language().tag, scope.key, "")[0] or scope.key
+        case ScopeKind.COURSE:
+            return course_title(scope.key)
+        case _:
+            return scope.key
+
+
+def course_title(key: str) -> str:
+    """A course's title in the reader's language, or in whichever it has."""
+    course = find_course(key)
+    if course is None:
+        return key
+    text = course.texts.get(current_language().tag) or next(iter(course.texts.values()))
+    return text.title
+
+
+def role_text(grant: Grant) -> str:
+    """A role with its place: «trener: Buxoro viloyati»."""
+    return f"{role_name(grant.role)}: {scope_name(grant.scope)}"
+
+
+def until_text(grant: Grant) -> str:
+    """Until when a role is held."""
+    return moment_text(grant.ends_at) if grant.ends_at else str(_("muddatsiz"))
+
+
+def permissions_of(role: Role) -> list[str]:
+    """Each permission of a role in words, in a fixed order."""
+    return [permission_text(one) for one in Permission if one in HELD[role]]
+
+
+def reason_text(reason: DisableReason) -> str:
+    """Why an account is closed."""
+    words = {
+        DisableReason.ASKED: _("oʻzi soʻradi"),
+        DisableReason.STOLEN: _("hisobdan begona odam foydalangan"),
+        DisableReason.RULES: _("sayt qoidalarini buzgan"),
+        DisableReason.LEFT: _("ishdan ketgan"),
+    }
+    return str(words[reason])
+
+
+def deed_text(action: str, facts: dict[str, Any]) -> str:
+    """A deed of the audit log in words; one that has none here is named as it was written down."""
+    if action in {"accounts.role-granted", "accounts.role-taken"}:
+        return _of_role(action, facts)
+    if action == "accounts.disabled":
+        return str(_("hisob yopildi: %(reason)s", reason=_reason(facts)))
+    words = {
+        "accounts.enabled": _("hisob qayta ochildi"),
+        "accounts.merged": _("ikki hisob birlashtirildi"),
+        "accounts.unmerged": _("birlashtirilgan hisoblar ajratildi"),
+        "accounts.second-step-set": _("ikkinchi tekshiruv oʻrnatildi"),
+        "accounts.second-step-reset": _("ikkinchi tekshiruv olib tashlandi"),
+        "accounts.recovery-code-used": _("zaxira kod ishlatildi"),
+        "accounts.recovery-codes-renewed": _("zaxira kodlar yangilandi"),
+        "accounts.view-began": _("saytga shu odamning koʻzi bilan qaray boshladi"),
+        "accounts.view-ended": _("boshqa odamning koʻzi bilan qarashni tugatdi"),
+    }
+    return str(words.get(action, ""))
+
+
+def _of_role(action: str, facts: dict[str, Any]) -> str:
+    try:
+        scope = Scope(kind=ScopeKind(facts["scope"]), key=str(facts["key"]))
+        role = role_text(Grant(role=Role(facts["role"]), scope=scope))
+    except (KeyError, ValueError):
+        role = ""
+    if action == "accounts.role-granted":
+        return str(_("vazifa berildi: %(role)s", role=role))
+    return str(_("vazifa qaytarib olindi: %(role)s", role=role))
+
+
+def _reason(facts: dict[str, Any]) -> str:
+    try:
+        return reason_text(DisableReason(facts.get("reason", "")))
+    except ValueError:
+        return ""
