@@ -8,7 +8,7 @@ from sqlalchemy import JSON, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.infra.database import HasId, Table
-from app.infra.personal import LEARNER_ID, Keep, Pii
+from app.infra.personal import DEED_ID, LEARNER_ID, Keep, Pii
 
 
 class Certificate(HasId, Table):
@@ -60,7 +60,7 @@ class Revocation(HasId, Table):
     """A certificate no longer holds."""
 
     __tablename__ = "certificates_revocation"
-    __pii__: ClassVar = {}
+    __pii__: ClassVar = {"revoked_by": DEED_ID}
 
     node_id: Mapped[str] = mapped_column(String(40))
     certificate_id: Mapped[str] = mapped_column(String(36), index=True)

@@ -1,6 +1,7 @@
 """How a table says which personal data it holds: what, why, and until when. The privacy page is made of these words."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -25,6 +26,16 @@ class Keep(StrEnum):
     HALF_YEAR = "half-year"
     """180 days."""
     YEAR = "year"
+
+
+SPANS = {
+    Keep.DAY: timedelta(days=1),
+    Keep.WEEK: timedelta(days=7),
+    Keep.QUARTER: timedelta(days=90),
+    Keep.HALF_YEAR: timedelta(days=180),
+    Keep.YEAR: timedelta(days=365),
+}
+"""What ends with a day, not with an event: a purge of `infra/retention` keeps each of these promises."""
 
 
 @dataclass(frozen=True, kw_only=True)

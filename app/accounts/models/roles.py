@@ -14,7 +14,7 @@ class RoleGrant(HasId, Table):
     """A role that a person holds in a scope."""
 
     __tablename__ = "accounts_role_grant"
-    __pii__: ClassVar = {"person_id": DEED_ID}
+    __pii__: ClassVar = {"person_id": DEED_ID, "granted_by": DEED_ID}
 
     person_id: Mapped[str] = mapped_column(ForeignKey("accounts_person.id"), index=True)
     role: Mapped[str] = mapped_column(String(20))

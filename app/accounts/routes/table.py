@@ -1,9 +1,10 @@
 """The room with all its pages: what the factory opens."""
 
-from app.accounts.routes import profile, proof, sign_in, sign_up
+from app.accounts.routes import consent, profile, proof, sign_in, sign_up
+from app.accounts.routes.consent import find_detour
 from app.accounts.routes.room import room
 from app.accounts.routes.viewer import add_visitor, find_viewer
 
-PAGES = (sign_in.sign_in, sign_up.sign_up, profile.edit, proof.prove)
+PAGES = (sign_in.sign_in, sign_up.sign_up, profile.edit, proof.prove, consent.renew)
 
-__all__ = ["PAGES", "add_visitor", "find_viewer", "room"]
+__all__ = ["PAGES", "add_visitor", "find_detour", "find_viewer", "room"]
