@@ -54,6 +54,8 @@ LEARNER_ID = Pii(
 )
 """The id of a person in a table of what people do."""
 DEED_ID = Pii(
-    what=_l("Ish qilgan odamning tasodifiy belgisi"), why=_l("Kim nima qilgani uchun javob berishi"), keep=Keep.PROOF
+    what=_l("Muhim amallar jurnali: kim qilgan va kimga tegishli, faqat tasodifiy belgilar"),
+    why=_l("Kim nima qilgani uchun javob berishi"),
+    keep=Keep.PROOF,
 )
 """The id of a person in a table of who answers for what."""

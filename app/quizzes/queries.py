@@ -173,8 +173,8 @@ def _in_words(answer: dict[str, Any], attempt: dict[str, Any], language: Tag | N
     question = next((one for one in quiz.questions if one.id == answer["question_id"]), None)
     if question is None:
         return {"question": "", "answer": ""}
-    texts = question.texts
-    text = texts[language] if language in texts else texts.get(Tag(attempt["language"])) or next(iter(texts.values()))
+    texts, own = question.texts, language or Tag(attempt["language"])
+    text = texts.get(own) or texts.get(Tag(attempt["language"])) or next(iter(texts.values()))
     given, options = from_json(answer["response"]), text.options_html
     chosen = [_plain(options[key]) for key in given.chosen if key in options]
     truths = [f"{TRUTH[is_true]} {_plain(options[key])}" for key, is_true in given.truths.items() if key in options]

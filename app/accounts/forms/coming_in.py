@@ -2,7 +2,6 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, Form, HiddenField, PasswordField, RadioField, StringField, ValidationError
-from wtforms.fields import SelectChoice
 
 from app.accounts.forms.fields import PASSWORD_WORDS, LoginField
 from app.accounts.forms.profile import PlaceFields
@@ -56,10 +55,6 @@ class ParentFields(PlaceFields):
     age = RadioField(
         _l("Yoshingiz 14 dan kattami?"),
         [Filled(_l("Yoshingiz haqidagi savolga javob bering."))],
-        choices=[
-            SelectChoice(GROWN, _l("Ha, 14 yoshga toʻlganman")),
-            SelectChoice(CHILD, _l("Yoʻq, hali 14 ga toʻlmaganman")),
-        ],
         validate_choice=False,
     )
     parent_name = StringField(
@@ -69,11 +64,6 @@ class ParentFields(PlaceFields):
     relation = RadioField(
         _l("U sizga kim boʻladi?"),
         [FilledForChild(_l("U sizga kim boʻlishini belgilang."))],
-        choices=[
-            SelectChoice(Relation.MOTHER.value, _l("onam")),
-            SelectChoice(Relation.FATHER.value, _l("otam")),
-            SelectChoice(Relation.GUARDIAN.value, _l("vasiyim")),
-        ],
         validate_choice=False,
     )
     parent_consent = BooleanField(
@@ -83,6 +73,19 @@ class ParentFields(PlaceFields):
         ),
         [FilledForChild(_l("Ota-ona yoki vasiyning roziligi kerak."))],
     )
+
+    def fill_places(self) -> None:
+        """Offer the places, and the answers to these questions."""
+        super().fill_places()
+        self.age.choices = [
+            (GROWN, _l("Ha, 14 yoshga toʻlganman")),
+            (CHILD, _l("Yoʻq, hali 14 ga toʻlmaganman")),
+        ]
+        self.relation.choices = [
+            (Relation.MOTHER.value, _l("onam")),
+            (Relation.FATHER.value, _l("otam")),
+            (Relation.GUARDIAN.value, _l("vasiyim")),
+        ]
 
     @property
     def is_child(self) -> bool:
