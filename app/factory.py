@@ -9,6 +9,8 @@ from flask_migrate import Migrate
 from app.accounts import cli as accounts_cli
 from app.accounts import jobs as account_jobs
 from app.accounts.routes import table as accounts
+from app.accounts.service import rosters
+from app.accounts.service import traces as accounts_traces
 from app.certificates import cli as certificates_cli
 from app.certificates import jobs as certificate_jobs
 from app.certificates import listeners as certificate_listeners
@@ -18,10 +20,18 @@ from app.content import cli as content_cli
 from app.content.library import Library
 from app.courses import routes as courses
 from app.infra import database, logging, outbox
+from app.infra import retention as infra_retention
 from app.infra.bus import Bus
 from app.infra.cli import audit_commands, job_commands
+from app.infra.erasures import Erasures
 from app.infra.jobs import Jobs
+from app.infra.retention import Retention
 from app.infra.storage import Storage
+from app.infra.vault import Vault
+from app.privacy import cli as privacy_cli
+from app.privacy import jobs as privacy_jobs
+from app.privacy import routes as privacy
+from app.privacy import service as privacy_service
 from app.progress import listeners as progress_listeners
 from app.progress import routes as progress
 from app.quizzes.routes import table as quizzes
@@ -41,7 +51,17 @@ ROOMS = (
     progress.room,
     certificates.room,
     staff.room,
+    privacy.room,
 )
+PURGES = (
+    infra_retention.PURGES,
+    accounts_traces.PURGES,
+    rosters.PURGES,
+    privacy_service.PURGES,
+)
+"""Who takes away what is kept for a time; a room that keeps such things joins here."""
+DETOURS = (privacy.find_detour, accounts.find_detour)
+"""Pages that a person may have to see first after coming in, the most urgent first."""
 LARGEST_POST = 64 * 1024
 
 
@@ -89,6 +109,12 @@ def _introduce(app: Flask, settings: Settings) -> None:
     bus = Bus(jobs)
     app.extensions.update(library=library, jobs=jobs, bus=bus, storage=Storage(settings.data_dir / "storage"))
     app.extensions["outbox"] = outbox.Outbox({channel: outbox.PagePlug() for channel in outbox.Channel})
+    app.extensions.update(
+        vault=Vault(settings.data_dir / "exports"),
+        erasures=Erasures(settings.data_dir / "erasures"),
+        retention=Retention(*PURGES),
+        detours=DETOURS,
+    )
     app.extensions["release_digest"] = _digest_of(library)
     app.extensions["ledger"] = Ledger(
         standing=certificate_queries.standing_of, certificates=certificate_queries.earned_by
@@ -98,6 +124,8 @@ def _introduce(app: Flask, settings: Settings) -> None:
     certificate_jobs.register(jobs)
     account_jobs.register(jobs)
     outbox.register(jobs)
+    privacy_jobs.register(jobs)
+    infra_retention.register(jobs)
     if settings.worker == "thread" and not settings.is_testing:
         app.before_request(lambda: None if prebuilt.is_building() else jobs.start_thread(app))
 
@@ -119,6 +147,7 @@ def _protect(app: Flask, settings: Settings) -> None:
 def _add_commands(app: Flask, settings: Settings) -> None:
     app.cli.add_command(accounts_cli.commands)
     app.cli.add_command(certificates_cli.commands)
+    app.cli.add_command(privacy_cli.commands)
     app.cli.add_command(job_commands)
     app.cli.add_command(audit_commands)
     app.cli.add_command(_content_commands(app, settings))

@@ -18,3 +18,15 @@ class PersonsJoined(Event):
 
     person_id: str
     visitor_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonErased(Event):
+    """A person was erased; where their id stood in facts, one that leads to nobody stands now.
+
+    Told once for each id that they went by. Who hears it erases what they keep; the row that carries it is forgotten
+    within a day.
+    """
+
+    person_id: str
+    tombstone_id: str

@@ -7,7 +7,7 @@ from enum import StrEnum
 from app.kernel.locale import Tag
 from app.kernel.permissions import Grant
 
-NOTICE_VERSION = "2026-11"
+NOTICE_VERSION = "2026-11-25"
 """Names the privacy notice that a person has agreed to; a new text gets a new name."""
 
 SESSION_LENGTH = timedelta(days=180)
@@ -40,6 +40,37 @@ class Region(Place):
     """A region with its districts, in the order of the alphabet."""
 
     districts: tuple[Place, ...]
+
+
+class Relation(StrEnum):
+    """Who agrees for somebody under 14."""
+
+    MOTHER = "mother"
+    FATHER = "father"
+    GUARDIAN = "guardian"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParentWord:
+    """A parent's or guardian's consent, as it was given."""
+
+    name: str
+    relation: Relation
+
+
+@dataclass(frozen=True, kw_only=True)
+class GivenConsent:
+    """What a person has agreed to, last."""
+
+    notice: str
+    given_at: datetime
+    parent: ParentWord | None
+    """Who agreed for them when they were under 14."""
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it is the notice that stands today."""
+        return self.notice == NOTICE_VERSION
 
 
 class Way(StrEnum):

@@ -18,7 +18,7 @@ def register(jobs: Jobs) -> None:
 def print_certificate(payload: Payload) -> Settle:
     """Render a certificate's PDF once and keep it."""
     record = get_by_id(str(payload["certificate_id"]))
-    if record.pdf_digest is not None:
+    if record.pdf_digest is not None or record.is_nameless:
         return lambda: None
     digest = get_storage().put(render_certificate(_facts(record), design=record.design))
     return lambda: keep_document(record.id, digest)

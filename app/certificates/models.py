@@ -8,7 +8,7 @@ from sqlalchemy import JSON, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.infra.database import HasId, Table
-from app.infra.personal import LEARNER_ID, Keep, Pii
+from app.infra.personal import Keep, Pii
 
 
 class Certificate(HasId, Table):
@@ -21,7 +21,11 @@ class Certificate(HasId, Table):
         UniqueConstraint("node_id", "pass_id", "edition"),
     )
     __pii__: ClassVar = {
-        "person_id": LEARNER_ID,
+        "person_id": Pii(
+            what=_l("Sertifikatingiz: kursi, kuni, natijasi va kodi"),
+            why=_l("Kodi bilan tekshirib boʻlishi"),
+            keep=Keep.RECORD,
+        ),
         "name": Pii(what=_l("Sertifikatdagi ism"), why=_l("Sertifikatga yozish va uni tekshirish"), keep=Keep.ACCOUNT),
     }
 
@@ -60,7 +64,13 @@ class Revocation(HasId, Table):
     """A certificate no longer holds."""
 
     __tablename__ = "certificates_revocation"
-    __pii__: ClassVar = {}
+    __pii__: ClassVar = {
+        "revoked_by": Pii(
+            what=_l("Sertifikatni bekor qilgan xodimning tasodifiy belgisi"),
+            why=_l("Kim nima qilgani uchun javob berishi"),
+            keep=Keep.PROOF,
+        )
+    }
 
     node_id: Mapped[str] = mapped_column(String(40))
     certificate_id: Mapped[str] = mapped_column(String(36), index=True)

@@ -7,6 +7,7 @@ from app.certificates.models import Certificate, PrintedCertificate, Revocation,
 from app.certificates.rules import normalise_code
 from app.certificates.types import CertificateRecord, UnknownCodeError
 from app.infra.database import db
+from app.infra.traces import Rows, read_out, read_out_room
 from app.kernel.clock import day_of
 from app.kernel.locale import Tag
 from app.quizzes.queries import list_passed
@@ -117,3 +118,18 @@ def _is_hidden() -> ScalarSelect[bool]:
     """What the owner said last."""
     query = select(Veiling.is_hidden).where(Veiling.certificate_id == Certificate.id)
     return query.order_by(Veiling.set_at.desc(), Veiling.id.desc()).limit(1).scalar_subquery()
+
+
+def export_person(person_id: str) -> dict[str, Rows]:
+    """All that the room knows of a person, for them: rows by table."""
+    mine = select(Certificate.id).where(Certificate.person_id.in_(ids_of(person_id)))
+    later = (PrintedCertificate, Revocation, Veiling)
+    return read_out_room("certificates", ids_of(person_id)) | {
+        model.__tablename__: read_out(model, model.certificate_id.in_(mine)) for model in later
+    }
+
+
+def list_blank_digests() -> list[str]:
+    """The files of certificates whose owners were erased: they hold the name, so they must not be there."""
+    query = select(PrintedCertificate.digest).join(Certificate, Certificate.id == PrintedCertificate.certificate_id)
+    return list(db.session.scalars(query.where(Certificate.name == "")))

@@ -41,17 +41,18 @@ def _shown(typed: str) -> str:
 def _state(record: CertificateRecord) -> str:
     if record.revoked_on is not None:
         return "revoked"
-    return "valid" if record.pdf_digest else "preparing"
+    return "valid" if record.pdf_digest or record.is_nameless else "preparing"
 
 
 def _view(record: CertificateRecord) -> dict[str, object]:
     return {
         "name": None if record.is_hidden else record.name,
+        "is_nameless": record.is_nameless,
         "course_title": record.course_title,
         "issued_on": record.issued_on,
         "minutes": record.minutes,
         "percent": record.percent,
-        "has_pdf": record.pdf_digest is not None and not record.is_hidden,
+        "has_pdf": record.pdf_digest is not None and not (record.is_hidden or record.is_nameless),
         "revoked_on": record.revoked_on,
         "reason": record.reason,
     }
@@ -59,9 +60,10 @@ def _view(record: CertificateRecord) -> dict[str, object]:
 
 @room.page("/c/<code>.pdf", who=Circle.EVERYONE)
 def pdf(code: str) -> AnyResponse:
-    """The PDF, the same bytes each time; gone when it is revoked, or hidden and the asker is not its owner."""
+    """The PDF, the same bytes each time; gone when it is revoked, its owner erased, or hidden and not the asker's."""
     record = get_certificate(code)
-    if record.revoked_on is not None or (record.is_hidden and not is_owner(record, current_viewer().person_id)):
+    is_gone = record.revoked_on is not None or record.is_nameless
+    if is_gone or (record.is_hidden and not is_owner(record, current_viewer().person_id)):
         raise WithdrawnError
     if record.pdf_digest is None:
         return redirect(url_for("certificates.verify", code=record.code), 303)

@@ -1,18 +1,22 @@
 """Writes of the room. One pass gives one certificate, however often and from wherever it is heard of."""
 
+from functools import partial
+
 from flask import current_app
 from sqlalchemy import select
 
 from app.accounts.events import AccountOpened, PersonsJoined
 from app.accounts.queries.people import find_profile, ids_of
 from app.certificates.models import Certificate, PrintedCertificate, Revocation, Veiling
-from app.certificates.queries import get_by_id, get_certificate, is_owner
+from app.certificates.queries import get_by_id, get_certificate, is_owner, list_blank_digests
 from app.certificates.rules import new_code
 from app.certificates.types import UnknownCodeError
 from app.content.types import Course
 from app.courses.queries import find_course
-from app.infra.database import add, db, serialise
+from app.infra.database import add, after_commit, db, serialise
 from app.infra.jobs import enqueue
+from app.infra.storage import get_storage
+from app.infra.traces import erase_in_room
 from app.kernel import clock
 from app.progress.events import CoursePassed
 from app.progress.queries import get_pass, list_passes
@@ -70,7 +74,10 @@ def _certificate(passed: PassFacts, person_id: str, name: str, course: Course, d
 def keep_document(certificate_id: str, digest: str) -> None:
     """Keep which file is the certificate's PDF; the first one stays."""
     serialise(f"certificate {certificate_id}")
-    if get_by_id(certificate_id).pdf_digest is None:
+    record = get_by_id(certificate_id)
+    if record.is_nameless:
+        after_commit(partial(get_storage().remove, digest))
+    elif record.pdf_digest is None:
         add(
             PrintedCertificate(
                 node_id=current_app.config["NODE_ID"],
@@ -113,3 +120,15 @@ def hide_certificate(person_id: str, typed: str, *, is_hidden: bool) -> None:
                 set_at=clock.now(),
             )
         )
+
+
+def erase_person(person_id: str, tombstone_id: str) -> None:
+    """Certificates of this id go on to hold, without the name; their files, which show it, go with the commit."""
+    erase_in_room("certificates", person_id, tombstone_id)
+    drop_blank_files()
+
+
+def drop_blank_files() -> None:
+    """Take away the files of certificates whose owners were erased, with the commit; nothing happens twice."""
+    for digest in list_blank_digests():
+        after_commit(partial(get_storage().remove, digest))

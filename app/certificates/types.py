@@ -28,10 +28,15 @@ class CertificateRecord:
     reason: str
     is_hidden: bool
 
+    @property
+    def is_nameless(self) -> bool:
+        """Whether its owner was erased at their own wish: it holds, and says no more whose it is."""
+        return not self.name
+
 
 class UnknownCodeError(NotFoundError):
     """No certificate has this code."""
 
 
 class WithdrawnError(GoneError):
-    """The document is not to be had: revoked, or hidden by its owner."""
+    """The document is not to be had: revoked, hidden by its owner, or its owner was erased."""

@@ -3,11 +3,18 @@
 from datetime import datetime
 from typing import ClassVar
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.infra.database import HasId, Table
-from app.infra.personal import LEARNER_ID
+from app.infra.personal import Keep, Pii
+
+STUDIES = Pii(
+    what=_l("Boshlagan kurslaringiz va tugatgan darslaringiz"),
+    why=_l("Qayerda toʻxtaganingizni eslab qolish"),
+    keep=Keep.RECORD,
+)
 
 
 class Enrolment(HasId, Table):
@@ -15,7 +22,7 @@ class Enrolment(HasId, Table):
 
     __tablename__ = "courses_enrolment"
     __table_args__ = (UniqueConstraint("node_id", "person_id", "course_key"),)
-    __pii__: ClassVar = {"person_id": LEARNER_ID}
+    __pii__: ClassVar = {"person_id": STUDIES}
 
     node_id: Mapped[str] = mapped_column(String(40))
     person_id: Mapped[str] = mapped_column(String(36), index=True)
@@ -28,7 +35,7 @@ class Completion(HasId, Table):
 
     __tablename__ = "courses_completion"
     __table_args__ = (UniqueConstraint("node_id", "person_id", "course_key", "lesson_key"),)
-    __pii__: ClassVar = {"person_id": LEARNER_ID}
+    __pii__: ClassVar = {"person_id": STUDIES}
 
     node_id: Mapped[str] = mapped_column(String(40))
     person_id: Mapped[str] = mapped_column(String(36), index=True)

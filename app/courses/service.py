@@ -9,6 +9,7 @@ from app.courses.models import Completion, Enrolment
 from app.courses.queries import get_course, get_release, list_done
 from app.infra.bus import announce
 from app.infra.database import add, db, serialise
+from app.infra.traces import erase_in_room
 from app.kernel import clock
 from app.kernel.errors import NotFoundError
 from app.kernel.locale import Tag
@@ -49,3 +50,8 @@ def complete_lesson(person_id: str, course_key: str, lesson_key: str, language: 
         )
     )
     announce(LessonCompleted(person_id=person_id, course_key=course_key, lesson_key=lesson_key))
+
+
+def erase_person(person_id: str, tombstone_id: str) -> None:
+    """What this id did stays, under one that leads to nobody."""
+    erase_in_room("courses", person_id, tombstone_id)

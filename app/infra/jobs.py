@@ -12,10 +12,12 @@ from typing import Any, ClassVar
 
 import structlog
 from flask import Flask, current_app
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import JSON, Index, String, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.infra.database import HasId, Table, add, after_commit, db, lock, serialise, write_tx
+from app.infra.personal import Keep, Pii
 from app.kernel import clock
 from app.kernel.ids import new_id
 
@@ -33,11 +35,17 @@ log = structlog.get_logger(__name__)
 
 
 class Job(HasId, Table):
-    """One piece of work. Done and failed jobs stay, as a record."""
+    """One piece of work. Done and failed jobs stay for a while, as a record."""
 
     __tablename__ = "infra_job"
     __table_args__ = (Index("ix_infra_job_waiting", "done_at", "failed_at", "due_at"),)
-    __pii__: ClassVar = {}
+    __pii__: ClassVar = {
+        "payload": Pii(
+            what=_l("Sayt oʻzi bajargan ishlar roʻyxatidagi tasodifiy belgingiz"),
+            why=_l("Hech bir ish yoʻqolmasligi uchun"),
+            keep=Keep.QUARTER,
+        )
+    }
 
     kind: Mapped[str] = mapped_column(String(80))
     key: Mapped[str | None] = mapped_column(String(160), unique=True)

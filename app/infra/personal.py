@@ -1,6 +1,7 @@
 """How a table says which personal data it holds: what, why, and until when. The privacy page is made of these words."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -27,6 +28,16 @@ class Keep(StrEnum):
     YEAR = "year"
 
 
+SPANS = {
+    Keep.DAY: timedelta(days=1),
+    Keep.WEEK: timedelta(days=7),
+    Keep.QUARTER: timedelta(days=90),
+    Keep.HALF_YEAR: timedelta(days=180),
+    Keep.YEAR: timedelta(days=365),
+}
+"""What ends with a day, not with an event: a purge of `infra/retention` keeps each of these promises."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Pii:
     """One kind of personal data in one column, in words that a person understands (lazy texts)."""
@@ -43,6 +54,8 @@ LEARNER_ID = Pii(
 )
 """The id of a person in a table of what people do."""
 DEED_ID = Pii(
-    what=_l("Ish qilgan odamning tasodifiy belgisi"), why=_l("Kim nima qilgani uchun javob berishi"), keep=Keep.PROOF
+    what=_l("Muhim amallar jurnali: kim qilgan va kimga tegishli, faqat tasodifiy belgilar"),
+    why=_l("Kim nima qilgani uchun javob berishi"),
+    keep=Keep.PROOF,
 )
 """The id of a person in a table of who answers for what."""

@@ -49,5 +49,9 @@ class Storage:
             raise MissingFileError(digest)
         return data
 
+    def remove(self, digest: str) -> None:
+        """Take a file away for good; nothing happens when it is gone."""
+        self._path(digest).unlink(missing_ok=True)
+
     def _path(self, digest: str) -> Path:
         return self._folder / digest[:2] / digest

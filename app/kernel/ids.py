@@ -66,6 +66,11 @@ def new_id() -> str:
     return str(_maker.make())
 
 
+def new_tombstone() -> str:
+    """An id that leads to nobody and does not even say when it was made: its time is that of the epoch."""
+    return str(_assemble(0, secrets.randbits(_COUNTER_BITS)))
+
+
 def is_id(text: str) -> bool:
     """Whether a text is written exactly as `new_id` writes: other spellings of the same UUID are not ids."""
     return _SHAPE.fullmatch(text) is not None

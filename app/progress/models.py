@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import ClassVar
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.infra.database import HasId, Table
-from app.infra.personal import LEARNER_ID
+from app.infra.personal import Keep, Pii
 
 
 class CoursePass(HasId, Table):
@@ -18,7 +19,9 @@ class CoursePass(HasId, Table):
         UniqueConstraint("node_id", "submission_id"),
         Index("ix_progress_course_pass_person", "person_id", "course_key"),
     )
-    __pii__: ClassVar = {"person_id": LEARNER_ID}
+    __pii__: ClassVar = {
+        "person_id": Pii(what=_l("Oʻtgan kurslaringiz va natijangiz"), why=_l("Sertifikat berish"), keep=Keep.RECORD)
+    }
 
     node_id: Mapped[str] = mapped_column(String(40))
     submission_id: Mapped[str] = mapped_column(String(36))

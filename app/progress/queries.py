@@ -7,6 +7,7 @@ from sqlalchemy import false, literal, select, true, union_all
 from app.accounts.queries.people import ids_of
 from app.courses.models import Completion, Enrolment
 from app.infra.database import db
+from app.infra.traces import Rows, read_out_room
 from app.kernel.errors import NotFoundError
 from app.kernel.locale import Tag
 from app.progress.models import CoursePass
@@ -61,3 +62,8 @@ def _facts(row: CoursePass) -> PassFacts:
         percent=row.percent,
         passed_at=row.passed_at,
     )
+
+
+def export_person(person_id: str) -> dict[str, Rows]:
+    """All that the room knows of a person, for them: rows by table."""
+    return read_out_room("progress", ids_of(person_id))

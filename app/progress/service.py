@@ -6,6 +6,7 @@ from sqlalchemy import select
 from app.courses.queries import find_release
 from app.infra.bus import announce
 from app.infra.database import add, db, serialise
+from app.infra.traces import erase_in_room
 from app.kernel.ids import time_of
 from app.progress.events import CoursePassed
 from app.progress.models import CoursePass
@@ -43,3 +44,8 @@ def _is_final(course_key: str, quiz_key: str) -> bool:
     return release is not None and any(
         course.key == course_key and course.quiz == quiz_key for course in release.courses
     )
+
+
+def erase_person(person_id: str, tombstone_id: str) -> None:
+    """What this id did stays, under one that leads to nobody."""
+    erase_in_room("progress", person_id, tombstone_id)

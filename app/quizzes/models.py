@@ -11,7 +11,9 @@ from sqlalchemy import JSON, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.infra.database import HasId, Table
-from app.infra.personal import LEARNER_ID, Keep, Pii
+from app.infra.personal import Keep, Pii
+
+TESTS = Pii(what=_l("Test urinishlaringiz va natijalaringiz"), why=_l("Kursdan oʻtganingizni bilish"), keep=Keep.RECORD)
 
 
 class Attempt(HasId, Table):
@@ -22,7 +24,7 @@ class Attempt(HasId, Table):
         UniqueConstraint("node_id", "person_id", "course_key", "quiz_key", "number"),
         Index("ix_quizzes_attempt_person", "person_id", "course_key", "quiz_key"),
     )
-    __pii__: ClassVar = {"person_id": LEARNER_ID}
+    __pii__: ClassVar = {"person_id": TESTS}
 
     node_id: Mapped[str] = mapped_column(String(40))
     person_id: Mapped[str] = mapped_column(String(36))
@@ -64,7 +66,7 @@ class SubmittedAttempt(HasId, Table):
         UniqueConstraint("node_id", "attempt_id"),
         Index("ix_quizzes_submission_person", "person_id", "course_key", "quiz_key"),
     )
-    __pii__: ClassVar = {"person_id": LEARNER_ID}
+    __pii__: ClassVar = {"person_id": TESTS}
 
     node_id: Mapped[str] = mapped_column(String(40))
     attempt_id: Mapped[str] = mapped_column(String(36))

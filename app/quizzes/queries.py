@@ -6,12 +6,14 @@ from functools import lru_cache
 from typing import Any, cast
 
 from flask import current_app
+from markupsafe import Markup
 from sqlalchemy import bindparam, select
 
-from app.accounts.queries.people import ids_of
-from app.content.library import Library
+from app.accounts.queries.people import find_language, ids_of
+from app.content.library import Library, UnknownQuizError
 from app.content.types import Course, Quiz, Release
 from app.infra.database import db
+from app.infra.traces import Rows, read_out, read_out_room
 from app.kernel.errors import NotFoundError
 from app.kernel.ids import is_id
 from app.kernel.locale import Tag
@@ -19,6 +21,9 @@ from app.quizzes.models import Answer, Attempt, SubmittedAttempt
 from app.quizzes.rules.response import from_json
 from app.quizzes.rules.selection import draw
 from app.quizzes.types import AttemptFacts, Grade, Paper, QuizRecord, Submission
+
+TRUTH = {True: "+", False: "\N{MINUS SIGN}"}
+"""How a statement held to be true or false stands in an export."""
 
 
 def get_library() -> Library:
@@ -147,3 +152,35 @@ def list_passed(person_id: str, course_key: str) -> frozenset[str]:
         SubmittedAttempt.is_passed,
     )
     return frozenset(db.session.scalars(query))
+
+
+def export_person(person_id: str) -> dict[str, Rows]:
+    """All that the room knows of a person, for them: rows by table; each answer with its question, in words."""
+    found = read_out_room("quizzes", ids_of(person_id))
+    mine = select(Attempt.id).where(Attempt.person_id.in_(ids_of(person_id)))
+    answers = read_out(Answer, Answer.attempt_id.in_(mine))
+    attempts = {row["id"]: row for row in found["quizzes_attempt"]}
+    language = find_language(person_id)
+    return found | {"quizzes_answer": [row | _in_words(row, attempts[row["attempt_id"]], language) for row in answers]}
+
+
+def _in_words(answer: dict[str, Any], attempt: dict[str, Any], language: Tag | None) -> dict[str, str]:
+    """The question as it stood in the release of the attempt, in the person's language, and what was answered."""
+    try:
+        quiz = get_library().quiz(attempt["quiz_digest"])
+    except UnknownQuizError:
+        return {"question": "", "answer": ""}
+    question = next((one for one in quiz.questions if one.id == answer["question_id"]), None)
+    if question is None:
+        return {"question": "", "answer": ""}
+    texts, own = question.texts, language or Tag(attempt["language"])
+    text = texts.get(own) or texts.get(Tag(attempt["language"])) or next(iter(texts.values()))
+    given, options = from_json(answer["response"]), text.options_html
+    chosen = [_plain(options[key]) for key in given.chosen if key in options]
+    truths = [f"{TRUTH[is_true]} {_plain(options[key])}" for key, is_true in given.truths.items() if key in options]
+    said = [*chosen, *truths, *([given.text] if given.text else [])]
+    return {"question": _plain(f"{text.prompt_html} {text.stem_html}"), "answer": "; ".join(said)}
+
+
+def _plain(html: str) -> str:
+    return Markup(html).striptags()  # noqa: S704 - compiled and cleaned at publish; the tags go

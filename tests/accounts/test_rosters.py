@@ -15,7 +15,7 @@ from app.accounts.queries.roles import list_grants
 from app.accounts.queries.rosters import districts_by_name, regions_by_name
 from app.accounts.rules.rosters import COLUMNS, RosterFault, judge
 from app.accounts.service.roles import grant_role
-from app.accounts.service.rosters import READ, apply_lines, confirm_roster, forget_rosters
+from app.accounts.service.rosters import READ, apply_lines, confirm_roster, forget_lines
 from app.infra import jobs
 from app.infra.audit import AuditEntry
 from app.infra.database import count, write_tx
@@ -198,7 +198,7 @@ def test_what_a_list_said_of_people_is_forgotten_after_a_week(app, db, admin, cl
     for days, forgotten in ((6, 0), (2, 2), (0, 0)):
         clock.shift(days=days)
         with write_tx():
-            assert forget_rosters(house_clock.now()) == forgotten
+            assert forget_lines(house_clock.now()) == forgotten
     assert count(RosterLine, RosterLine.name != "") == 0
 
 

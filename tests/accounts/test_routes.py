@@ -28,13 +28,13 @@ OURS = {"Sec-Fetch-Site": "same-origin"}
 def fill_in(reader, *, status=200, language="uz", **typed):
     """A person fills in the form for a new account, field by field."""
     reader.get(f"/{language}/sign-up/")
-    given = {"name": "Nodira Karimova", "login": PHONE, "password": PASSWORD, "consent": "y"}
+    given = {"name": "Nodira Karimova", "login": PHONE, "password": PASSWORD, "age": "grown", "consent": "y"}
     return reader.submit("/sign-up/", status=status, **(given | typed))
 
 
 def sign_up(reader, *, status=200, language="uz", **typed):
     """The same, for tests in which the form itself is not the subject."""
-    given = {"name": "Nodira Karimova", "login": PHONE, "password": PASSWORD, "consent": "y"}
+    given = {"name": "Nodira Karimova", "login": PHONE, "password": PASSWORD, "age": "grown", "consent": "y"}
     return reader.post(f"/{language}/sign-up/", given | typed, status=status, token=False, Sec_Fetch_Site="same-origin")
 
 
@@ -163,7 +163,7 @@ def test_au12_one_phone_however_typed_is_one_account(reader, db, typed):
 
 
 def test_au13_two_registrations_at_once_make_one_account_and_no_fault(app, db):
-    given = {"name": "Nodira Karimova", "login": PHONE, "password": PASSWORD, "consent": "y"}
+    given = {"name": "Nodira Karimova", "login": PHONE, "password": PASSWORD, "age": "grown", "consent": "y"}
     answers = at_once(4, lambda: app.test_client().post("/uz/sign-up/", data=given, headers=OURS))
     assert sorted(answer.status_code for answer in answers) == [303, 400, 400, 400]
     assert all(TAKEN in answer.text for answer in answers if answer.status_code == 400)
@@ -260,7 +260,7 @@ def test_au16_a_password_that_is_guessed_first_is_refused_with_the_reason(reader
 
 
 def test_au29_what_the_form_does_not_ask_for_changes_nothing(reader, db):
-    given = {"name": "Nodira Karimova", "login": PHONE, "password": PASSWORD, "consent": "y"}
+    given = {"name": "Nodira Karimova", "login": PHONE, "password": PASSWORD, "age": "grown", "consent": "y"}
     more = {"role": "administrator", "is_trainer": "1", "id": new_id(), "person_id": new_id(), "verified": "1"}
     reader.get("/uz/sign-up/")
     reader.post("/uz/sign-up/", given | more | {"email": "x@y.uz", "disabled_at": "2020-01-01", "node_id": "other"})
@@ -305,7 +305,7 @@ def test_next_outlives_a_wrong_password_and_the_way_to_sign_up(reader):
     third.get("/uz/me/edit/")
     third.click("Roʻyxatdan oʻtish")
     third.submit("/sign-up/", status=400, login="+998901112233")
-    typed = {"name": "Vali Aliyev", "login": "+998901112233", "password": PASSWORD, "consent": "y"}
+    typed = {"name": "Vali Aliyev", "login": "+998901112233", "password": PASSWORD, "age": "grown", "consent": "y"}
     assert third.submit("/sign-up/", **typed).path == "/uz/me/edit/"
 
 
@@ -388,7 +388,10 @@ def test_au06_nobody_is_led_to_another_host(app, reader, target):
     sign_up(reader)
     for path, typed in (
         ("/uz/sign-in/", {"login": PHONE, "password": PASSWORD}),
-        ("/uz/sign-up/", {"login": "+998901112233", "name": "Vali Aliyev", "password": PASSWORD, "consent": "y"}),
+        (
+            "/uz/sign-up/",
+            {"login": "+998901112233", "name": "Vali Aliyev", "password": PASSWORD, "age": "grown", "consent": "y"},
+        ),
     ):
         with app.test_client() as client:
             answer = client.post(path, data=typed | {"next": target}, headers=OURS)
@@ -476,7 +479,7 @@ def test_au11_over_https_the_session_has_its_sheltered_name(app):
     try:
         answer = app.test_client().post(
             "/uz/sign-up/",
-            data={"name": "Nodira Karimova", "login": PHONE, "password": PASSWORD, "consent": "y"},
+            data={"name": "Nodira Karimova", "login": PHONE, "password": PASSWORD, "age": "grown", "consent": "y"},
             headers=OURS,
             base_url="https://localhost",
         )

@@ -69,6 +69,7 @@ class Learner:
         self.field("name").fill(name)
         self.field("login").fill(login)
         self.field("password").fill(password)
+        self.page.locator("main [name=age][value=grown]").check()
         self.field("consent").check()
         self.send("/sign-up/")
 

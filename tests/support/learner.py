@@ -74,7 +74,7 @@ def asked_in(html: str, quiz: Quiz) -> Question:
 def sign_up(reader: Reader, *, name: str = NAME, login: str = "90 123 45 67", target: str = "") -> Page:
     """Make an account by the form."""
     reader.get(f"/{reader.language}/sign-up/" + (f"?next={target}" if target else ""))
-    return reader.submit("/sign-up/", name=name, login=login, password=PASSWORD, consent="y")
+    return reader.submit("/sign-up/", name=name, login=login, password=PASSWORD, age="grown", consent="y")
 
 
 def sign_in(reader: Reader, *, login: str = "90 123 45 67") -> Page:

@@ -52,5 +52,5 @@ def code_of(app: Flask, login: str) -> str | None:
 def newcomer(reader: Reader, login: str = "90 123 45 67") -> Reader:
     """The reader, having made an account by the form."""
     reader.get("/uz/sign-up/")
-    reader.submit("/sign-up/", name="Nodira Karimova", login=login, password="oltin baliq 7", consent="y")
+    reader.submit("/sign-up/", name="Nodira Karimova", login=login, password="oltin baliq 7", age="grown", consent="y")
     return reader

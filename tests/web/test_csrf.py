@@ -88,7 +88,12 @@ def test_au22_a_form_left_open_is_still_taken(reader, clock, span):
     reader.get("/uz/sign-up/")
     clock.shift(**span)
     page = reader.submit(
-        "/sign-up/", name="Nodira Karimova", login="90 123 45 67", password="choynak va piyola", consent="y"
+        "/sign-up/",
+        name="Nodira Karimova",
+        login="90 123 45 67",
+        password="choynak va piyola",
+        age="grown",
+        consent="y",
     )
     assert page.path == "/uz/me/"
 

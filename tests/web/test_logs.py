@@ -33,7 +33,7 @@ def lines(out):
 
 def live(reader):
     """A day in a person's life here."""
-    typed = {"name": "Nodira Karimova", "login": "90 123-45-67", "password": PASSWORD, "consent": "y"}
+    typed = {"name": "Nodira Karimova", "login": "90 123-45-67", "password": PASSWORD, "age": "grown", "consent": "y"}
     reader.get("/uz/sign-up/?next=/uz/help/%3Fpinfl=31234567890123")
     reader.submit("/sign-up/", status=400, **(typed | {"consent": ""}))
     reader.submit("/sign-up/", **typed)

@@ -20,7 +20,7 @@ class Person(HasId, Table):
     """Somebody who learns here, with or without an account. The id is random and says nothing."""
 
     __tablename__ = "accounts_person"
-    __pii__: ClassVar = {"id": LEARNER_ID}
+    __pii__: ClassVar = {"id": LEARNER_ID, "canonical_id": LEARNER_ID}
 
     node_id: Mapped[str] = mapped_column(String(40))
     created_at: Mapped[datetime]
@@ -51,6 +51,7 @@ class Account(HasId, Table):
         UniqueConstraint("node_id", "email"),
     )
     __pii__: ClassVar = {
+        "person_id": Pii(what=_l("Sizga berilgan tasodifiy belgi"), why=_l("Saytga kirish"), keep=Keep.ACCOUNT),
         "name": NAME,
         "name_folded": NAME,
         "phone": SIGNS_IN,
@@ -84,11 +85,47 @@ class Consent(HasId, Table):
 
     __tablename__ = "accounts_consent"
     __pii__: ClassVar = {
-        "person_id": Pii(what=_l("Rozilik berilgani"), why=_l("Qonun talabi: rozilikni isbotlash"), keep=Keep.PROOF)
+        "person_id": Pii(
+            what=_l("Roziligingiz: qachon va qaysi matnga berilgani"),
+            why=_l("Qonun talabi: rozilikni isbotlash"),
+            keep=Keep.PROOF,
+        )
     }
 
     node_id: Mapped[str] = mapped_column(String(40))
     person_id: Mapped[str] = mapped_column(String(36), index=True)
+    notice: Mapped[str] = mapped_column(String(20))
+    language: Mapped[str] = mapped_column(String(16))
+    given_at: Mapped[datetime]
+
+
+class ParentConsent(HasId, Table):
+    """The fact that a parent or guardian agreed for somebody under 14. Rows are only added."""
+
+    __tablename__ = "accounts_parent_consent"
+    __pii__: ClassVar = {
+        "person_id": Pii(
+            what=_l("Ota-ona yoki vasiy roziligi: qachon va qaysi matnga berilgani"),
+            why=_l("Qonun talabi: rozilikni isbotlash"),
+            keep=Keep.PROOF,
+        ),
+        "parent_name": Pii(
+            what=_l("14 ga toʻlmagan oʻquvchining ota-onasi yoki vasiysi: ismi va kimligi"),
+            why=_l("Rozilikni kim berganini bilish"),
+            keep=Keep.ACCOUNT,
+        ),
+        "relation": Pii(
+            what=_l("14 ga toʻlmagan oʻquvchining ota-onasi yoki vasiysi: ismi va kimligi"),
+            why=_l("Rozilikni kim berganini bilish"),
+            keep=Keep.ACCOUNT,
+        ),
+    }
+
+    node_id: Mapped[str] = mapped_column(String(40))
+    person_id: Mapped[str] = mapped_column(String(36), index=True)
+    parent_name: Mapped[str] = mapped_column(String(90))
+    relation: Mapped[str] = mapped_column(String(20))
+    """A `Relation`; empty when the person was erased."""
     notice: Mapped[str] = mapped_column(String(20))
     language: Mapped[str] = mapped_column(String(16))
     given_at: Mapped[datetime]

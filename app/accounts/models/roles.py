@@ -3,18 +3,25 @@
 from datetime import datetime
 from typing import ClassVar
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.infra.database import HasId, Table
-from app.infra.personal import DEED_ID
+from app.infra.personal import Keep, Pii
+
+DUTY = Pii(
+    what=_l("Saytdagi vazifangiz (trener, administrator va boshqalar): kimga va kim bergani"),
+    why=_l("Kim nima qilgani uchun javob berishi"),
+    keep=Keep.PROOF,
+)
 
 
 class RoleGrant(HasId, Table):
     """A role that a person holds in a scope."""
 
     __tablename__ = "accounts_role_grant"
-    __pii__: ClassVar = {"person_id": DEED_ID}
+    __pii__: ClassVar = {"person_id": DUTY, "granted_by": DUTY}
 
     person_id: Mapped[str] = mapped_column(ForeignKey("accounts_person.id"), index=True)
     role: Mapped[str] = mapped_column(String(20))

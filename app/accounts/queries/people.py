@@ -20,6 +20,17 @@ def _canonical(person_id: str | BindParameter[str]) -> ScalarSelect[str]:
     return select(Person.canonical_id).where(Person.id == person_id).scalar_subquery()
 
 
+def list_ids(person_id: str) -> tuple[str, ...]:
+    """Every id that this person has gone by, from any one of them; none for an id that we do not know."""
+    return tuple(db.session.scalars(select(Person.id).where(Person.id.in_(ids_of(person_id))).order_by(Person.id)))
+
+
+def find_language(person_id: str) -> Tag | None:
+    """The language that a person reads."""
+    language = db.session.scalars(select(Person.language).where(Person.id == person_id)).first()
+    return Tag(language) if language else None
+
+
 def find_credentials(login: str) -> Credentials | None:
     """What to hold a password against, for a normalised phone or e-mail; None when nobody may sign in with it."""
     column = Account.email if "@" in login else Account.phone

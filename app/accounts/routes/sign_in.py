@@ -16,6 +16,7 @@ from app.kernel.errors import TooManyError
 from app.kernel.paths import safe_next
 from app.kernel.permissions import Circle
 from app.web.confirm import confirm_page, unpack
+from app.web.detours import onward
 from app.web.viewer import Viewer, become, current_viewer
 
 
@@ -53,7 +54,7 @@ def enter(lang: str) -> AnyResponse:  # noqa: ARG001 - as above
         return _sign_in_page(form, target=target, pending=pending, status=400)
     _let_in(person_id, bring=bool(form.bring.data))
     kept = unpack(pending)
-    return confirm_page(*kept, is_back=True) if kept else redirect(target or url_for("progress.me"), 303)
+    return confirm_page(*kept, is_back=True) if kept else redirect(onward(person_id, target), 303)
 
 
 def _recognise(login: str, password: str) -> str | None:

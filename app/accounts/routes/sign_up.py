@@ -65,6 +65,7 @@ def _open(form: SignUpForm, password_hash: str) -> None:
             region=form.region.data or "",
             district=form.district.data or "",
             language=current_language().tag,
+            parent=form.parent,
         )
         if visitor.session_id:
             end_session(visitor.session_id)

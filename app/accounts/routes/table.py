@@ -1,6 +1,7 @@
 """The room with all its pages: what the factory opens."""
 
 from app.accounts.routes import (
+    consent,
     profile,
     proof,
     rosters,
@@ -8,6 +9,7 @@ from app.accounts.routes import (
     sign_in,
     sign_up,
 )
+from app.accounts.routes.consent import find_detour
 from app.accounts.routes.room import room
 from app.accounts.routes.viewer import add_visitor, find_viewer
 
@@ -16,8 +18,9 @@ PAGES = (
     sign_up.sign_up,
     profile.edit,
     proof.prove,
+    consent.renew,
     rosters.bring,
     second_step.second_step,
 )
 
-__all__ = ["PAGES", "add_visitor", "find_viewer", "room"]
+__all__ = ["PAGES", "add_visitor", "find_detour", "find_viewer", "room"]

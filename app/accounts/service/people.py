@@ -5,8 +5,8 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.accounts.events import AccountOpened, PersonsJoined
-from app.accounts.models.people import Account, Consent, Joining, Person
-from app.accounts.types import NOTICE_VERSION
+from app.accounts.models.people import Account, Consent, Joining, ParentConsent, Person
+from app.accounts.types import NOTICE_VERSION, ParentWord
 from app.infra.bus import announce
 from app.infra.database import add, db, lock, serialise
 from app.kernel import clock
@@ -46,11 +46,13 @@ def open_account(
     region: str,
     district: str,
     language: Tag,
+    parent: ParentWord | None = None,
     has_agreed: bool = True,
 ) -> Account:
     """Make an account, for a visitor with progress (`person_id`) or for somebody new. LoginTakenError.
 
-    `has_agreed`: to the privacy notice, just now; whoever is brought in by a list is asked when they first come.
+    For somebody under 14 it is `parent` who has agreed. `has_agreed`: to the privacy notice, just now; whoever is
+    brought in by a list is asked when they first come.
     """
     person = lock(Person, person_id) if person_id else None
     person = person or add_person(language)
@@ -72,7 +74,7 @@ def open_account(
     except IntegrityError as error:
         raise LoginTakenError from error
     if has_agreed:
-        record_consent(person.id, language)
+        record_consent(person.id, language, parent)
     announce(AccountOpened(person_id=person.id))
     return account
 
@@ -82,10 +84,18 @@ def find_own_account(person_id: str) -> Account | None:
     return db.session.scalars(select(Account).where(Account.person_id == person_id)).first()
 
 
-def record_consent(person_id: str, language: Tag) -> None:
+def record_consent(person_id: str, language: Tag, parent: ParentWord | None = None) -> None:
     """Keep that the person agreed to the privacy notice, and in which language they read it."""
-    node_id = current_app.config["NODE_ID"]
-    add(Consent(node_id=node_id, person_id=person_id, notice=NOTICE_VERSION, language=language, given_at=clock.now()))
+    said = {
+        "node_id": current_app.config["NODE_ID"],
+        "person_id": person_id,
+        "notice": NOTICE_VERSION,
+        "language": language,
+        "given_at": clock.now(),
+    }
+    add(Consent(**said))
+    if parent is not None:
+        add(ParentConsent(parent_name=parent.name, relation=parent.relation.value, **said))
 
 
 def edit_profile(person_id: str, *, name: str, region: str, district: str) -> None:

@@ -3,12 +3,11 @@
 Each account is made in the transaction that notes it at its line, so a list that breaks off goes on where it was.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import cast
+from datetime import datetime
 
-from sqlalchemy import CursorResult, insert, select, update
+from sqlalchemy import insert, select, update
 
 from app.accounts.models.rosters import Roster, RosterLine
 from app.accounts.queries.rosters import (
@@ -24,6 +23,8 @@ from app.accounts.service.people import LoginTakenError, open_account
 from app.infra.audit import record
 from app.infra.database import add, db, lock
 from app.infra.jobs import enqueue
+from app.infra.personal import SPANS, Keep
+from app.infra.retention import Purge, rows_gone
 from app.kernel import clock
 from app.kernel.errors import ConflictError
 from app.kernel.ids import new_id
@@ -33,7 +34,6 @@ from app.kernel.sheets import read_sheet
 READ = "accounts.read_roster"
 APPLY = "accounts.apply_roster"
 NO_PASSWORD = "!"  # noqa: S105 - no hash begins so: nobody signs in with a password until they set one
-KEPT = timedelta(days=7)
 AT_ONCE = 100
 """Accounts made in one transaction: others write between."""
 
@@ -135,10 +135,17 @@ def end_roster(roster_id: str) -> None:
         roster.ended_at = clock.now()
 
 
-def forget_rosters(now: datetime) -> int:
+def forget_files(now: datetime) -> int:
+    """Take away the files of lists a week after they came; how many there were."""
+    old = update(Roster).where(Roster.brought_at < now - SPANS[Keep.WEEK], Roster.file.is_not(None))
+    return rows_gone(old.values(file=None))
+
+
+def forget_lines(now: datetime) -> int:
     """Blank what lists said of people a week after they came; how many lines were."""
-    old = select(Roster.id).where(Roster.brought_at < now - KEPT)
-    db.session.execute(update(Roster).where(Roster.id.in_(old)).values(file=None))
+    old = select(Roster.id).where(Roster.brought_at < now - SPANS[Keep.WEEK])
     lines = update(RosterLine).where(RosterLine.roster_id.in_(old), RosterLine.name != "")
-    done = db.session.execute(lines.values(name="", login="", region="", district="", person_id=None))
-    return cast("CursorResult[None]", done).rowcount
+    return rows_gone(lines.values(name="", login="", region="", district="", person_id=None))
+
+
+PURGES: Mapping[str, Purge] = {"accounts_roster": forget_files, "accounts_roster_line": forget_lines}
