@@ -15,19 +15,23 @@ from app.certificates import queries as certificate_queries
 from app.certificates import routes as certificates
 from app.content import cli as content_cli
 from app.content.library import Library
-from app.courses import routes as courses
+from app.content.types import Release
+from app.courses.listeners import hear_published
+from app.courses.routes import table as courses
 from app.infra import database, logging, outbox
 from app.infra.bus import Bus
 from app.infra.cli import audit_commands, job_commands
 from app.infra.jobs import Jobs
 from app.infra.storage import Storage
 from app.progress import listeners as progress_listeners
+from app.progress import queries as progress_queries
 from app.progress import routes as progress
 from app.quizzes.routes import table as quizzes
 from app.web import cookies, csrf, errors, guard, i18n, pages, prebuilt, room, security, viewer, zipped
 from app.web import routes as web
 from app.web.earned import Ledger
 from app.web.larder import pages_of
+from app.web.previews import Pictures
 from config import ROOT, Settings
 
 VERSION = "0.1.0"
@@ -84,10 +88,13 @@ def _introduce(app: Flask, settings: Settings) -> None:
     jobs = Jobs()
     bus = Bus(jobs)
     app.extensions.update(library=library, jobs=jobs, bus=bus, storage=Storage(settings.data_dir / "storage"))
+    app.extensions["pictures"] = Pictures(settings.data_dir / "pictures")
     app.extensions["outbox"] = outbox.Outbox({channel: outbox.PagePlug() for channel in outbox.Channel})
     app.extensions["release_digest"] = _digest_of(library)
     app.extensions["ledger"] = Ledger(
-        standing=certificate_queries.standing_of, certificates=certificate_queries.earned_by
+        standing=certificate_queries.standing_of,
+        certificates=certificate_queries.earned_by,
+        passed=progress_queries.list_passed_courses,
     )
     progress_listeners.subscribe(bus)
     certificate_listeners.subscribe(bus)
@@ -124,13 +131,15 @@ def _content_commands(app: Flask, settings: Settings) -> click.Group:
         content_root=settings.content_root,
         data_dir=settings.data_dir,
         languages=settings.languages,
-        after_publish=lambda release: _make_pages(app, release.digest),
+        after_publish=lambda release: _make_pages(app, release, draws=not settings.is_testing),
     )
 
 
-def _make_pages(app: Flask, release: str) -> None:
+def _make_pages(app: Flask, release: Release, *, draws: bool) -> None:
     app.extensions["library"].refresh()
-    app.extensions["pages_of"](release)
+    app.extensions["pages_of"](release.digest)
+    with app.app_context():
+        hear_published(release, draws=draws)
 
 
 def _keep_pages(app: Flask, settings: Settings) -> None:
