@@ -1,12 +1,10 @@
-"""What others are given of courses: pictures for messengers, QR codes, share links, data for search engines, a feed."""
+"""What others are given of courses: pictures for messengers, share links, data for search engines, a feed."""
 
-import io
 from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-import segno
 from flask import current_app, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -28,7 +26,6 @@ LEVELS: Mapping[str, str] = {
 """DigComp's levels in the words that search engines know."""
 BEFORE_ALL = "2026-01-01T00:00:00Z"
 """When a feed without a course was changed: before the first one came."""
-QR_SCALE = 8
 
 
 def course_preview(course: Course, text: CourseText) -> Preview:
@@ -84,14 +81,6 @@ def minutes_of(path: CoursePath, tag: Tag) -> int:
 def share_links(url: str, title: str) -> dict[str, str]:
     """How a page is passed on: its address, and the address that opens Telegram with it. No script of theirs."""
     return {"url": url, "telegram": "https://t.me/share/url?" + urlencode({"url": url, "text": title}, quote_via=quote)}
-
-
-def qr_svg(address: str) -> bytes:
-    """The address as a QR code, error correction M, with its quiet zone and a ground of its own, to be printed."""
-    file = io.BytesIO()
-    code = segno.make(address, error="m", micro=False)
-    code.save(file, kind="svg", border=4, scale=QR_SCALE, dark="#000", light="#fff", xmldecl=False, nl=False)
-    return file.getvalue()
 
 
 def course_data(course: Course, text: CourseText, *, url: str, picture: str) -> dict[str, Any]:

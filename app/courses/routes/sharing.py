@@ -2,11 +2,12 @@
 
 from flask import Response, request, url_for
 
-from app.courses.documents import feed_xml, list_previews, qr_svg, sitemap_xml
+from app.courses.documents import feed_xml, list_previews, sitemap_xml
 from app.courses.queries import get_course, get_path
 from app.courses.routes.pages import each_course
 from app.courses.routes.paths import each_path
 from app.courses.routes.room import room
+from app.infra.qr import qr_svg
 from app.kernel.errors import NotFoundError
 from app.kernel.locale import Tag
 from app.kernel.permissions import Circle
