@@ -73,7 +73,7 @@ class Settings:
     content_root: Path = ROOT
     """CONTENT_ROOT: the folder that holds `courses/`, `quizzes/` and `certificates/`."""
     is_testing: bool = False
-    """Set by tests only: jobs wait until a test runs them."""
+    """Set by tests only: jobs wait until a test runs them, and a picture until somebody asks for it."""
 
     def __post_init__(self) -> None:
         if len(self.secret_key) < SHORTEST_KEY:

@@ -18,7 +18,9 @@ from app.certificates import queries as certificate_queries
 from app.certificates import routes as certificates
 from app.content import cli as content_cli
 from app.content.library import Library
-from app.courses import routes as courses
+from app.content.types import Release
+from app.courses.listeners import hear_published
+from app.courses.routes import table as courses
 from app.infra import database, logging, outbox
 from app.infra import retention as infra_retention
 from app.infra.bus import Bus
@@ -33,6 +35,7 @@ from app.privacy import jobs as privacy_jobs
 from app.privacy import routes as privacy
 from app.privacy import service as privacy_service
 from app.progress import listeners as progress_listeners
+from app.progress import queries as progress_queries
 from app.progress import routes as progress
 from app.quizzes.routes import table as quizzes
 from app.staff.routes import table as staff
@@ -40,6 +43,7 @@ from app.web import cookies, csrf, errors, guard, i18n, pages, prebuilt, room, s
 from app.web import routes as web
 from app.web.earned import Ledger
 from app.web.larder import pages_of
+from app.web.previews import Pictures
 from config import ROOT, Settings
 
 VERSION = "0.1.0"
@@ -108,6 +112,7 @@ def _introduce(app: Flask, settings: Settings) -> None:
     jobs = Jobs()
     bus = Bus(jobs)
     app.extensions.update(library=library, jobs=jobs, bus=bus, storage=Storage(settings.data_dir / "storage"))
+    app.extensions["pictures"] = Pictures(settings.data_dir / "pictures")
     app.extensions["outbox"] = outbox.Outbox({channel: outbox.PagePlug() for channel in outbox.Channel})
     app.extensions.update(
         vault=Vault(settings.data_dir / "exports"),
@@ -117,7 +122,9 @@ def _introduce(app: Flask, settings: Settings) -> None:
     )
     app.extensions["release_digest"] = _digest_of(library)
     app.extensions["ledger"] = Ledger(
-        standing=certificate_queries.standing_of, certificates=certificate_queries.earned_by
+        standing=certificate_queries.standing_of,
+        certificates=certificate_queries.earned_by,
+        passed=progress_queries.list_passed_courses,
     )
     progress_listeners.subscribe(bus)
     certificate_listeners.subscribe(bus)
@@ -158,13 +165,15 @@ def _content_commands(app: Flask, settings: Settings) -> click.Group:
         content_root=settings.content_root,
         data_dir=settings.data_dir,
         languages=settings.languages,
-        after_publish=lambda release: _make_pages(app, release.digest),
+        after_publish=lambda release: _make_pages(app, release, draws=not settings.is_testing),
     )
 
 
-def _make_pages(app: Flask, release: str) -> None:
+def _make_pages(app: Flask, release: Release, *, draws: bool) -> None:
     app.extensions["library"].refresh()
-    app.extensions["pages_of"](release)
+    app.extensions["pages_of"](release.digest)
+    with app.app_context():
+        hear_published(release, draws=draws)
 
 
 def _keep_pages(app: Flask, settings: Settings) -> None:

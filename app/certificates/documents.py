@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache
 
-import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.infra.pdf.faces import Face, read_face
 from app.infra.pdf.printer import PdfRequest, render_pdf
+from app.infra.qr import qr_code
 from app.kernel.dates import format_date
 from app.kernel.locale import RU, UZ, UZ_CYRL, Tag, get_language
 from app.kernel.sandbox import ROOT
@@ -59,14 +59,6 @@ class Fitted:
     text: str
     lines: tuple[str, ...]
     size: float
-
-
-@dataclass(frozen=True, kw_only=True)
-class QrCode:
-    """A QR code as one path, `side` modules wide with its quiet zone."""
-
-    side: int
-    path: str
 
 
 _UZ: Mapping[str, str] = {
@@ -203,18 +195,6 @@ def _halves(text: str, face: Face) -> tuple[str, ...]:
     middle = len(text) // 2
     breaks = [(text[:place], text[place + 1 :]) for place in spaces] or [(text[:middle], text[middle:])]
     return min(breaks, key=lambda lines: max(map(face.width, lines)))
-
-
-def qr_code(address: str) -> QrCode:
-    """The address as a QR code, error correction M (15 %), with the quiet zone of four modules."""
-    rows = [bytes(row) for row in segno.make(address, error="m", boost_error=False, micro=False).matrix_iter(border=4)]
-    runs = "".join(f"M{start} {y}h{end - start}v1H{start}z" for y, row in enumerate(rows) for start, end in _dark(row))
-    return QrCode(side=len(rows), path=runs)
-
-
-def _dark(row: bytes) -> list[tuple[int, int]]:
-    edges = [x for x in range(1, len(row)) if row[x] != row[x - 1]]
-    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 def _figures(facts: CertificateFacts, words: Mapping[str, str]) -> list[dict[str, str]]:

@@ -103,6 +103,7 @@ def _bundle(works: Works, assembler: Assembler) -> Bundle:
     return bundle(
         languages=works.languages,
         courses=assembler.courses(),
+        paths=assembler.paths(),
         quizzes=assembler.quizzes(),
         services=assembler.services(),
         media=assembler.media(),

@@ -121,6 +121,32 @@ class Course:
     texts: Mapping[Tag, CourseText]
 
 
+@dataclass(frozen=True, kw_only=True)
+class CoursePathText:
+    """A path's landing page in one language."""
+
+    title: str
+    summary: str
+    outcomes_html: tuple[str, ...]
+    body_html: str
+    is_derived: bool
+    is_stale: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoursePath:
+    """A path: courses to be taken in order. Every course is there in every language of the path."""
+
+    key: str
+    courses: tuple[str, ...]
+    """Keys, in order."""
+    certificate: str | None
+    """Key of the certificate design for the whole path; None when it gives none of its own."""
+    was: tuple[str, ...]
+    """Former keys of this path; their addresses forward here."""
+    texts: Mapping[Tag, CoursePathText]
+
+
 class QuestionKind(StrEnum):
     """The shapes of a question; one grader each."""
 
@@ -264,3 +290,5 @@ class Release:
     services: Mapping[str, Service]
     media: Mapping[str, MediaFile]
     """By digest."""
+    paths: tuple[CoursePath, ...] = ()
+    """Paths through the courses, by key."""

@@ -30,6 +30,21 @@ class Enrolment(HasId, Table):
     enrolled_at: Mapped[datetime]
 
 
+class Publication(HasId, Table):
+    """A course has been published with a text that it had not been published with here before."""
+
+    __tablename__ = "courses_publication"
+    __table_args__ = (UniqueConstraint("node_id", "course_key", "digest"),)
+    __pii__: ClassVar = {}
+
+    node_id: Mapped[str] = mapped_column(String(40))
+    course_key: Mapped[str] = mapped_column(String(80))
+    digest: Mapped[str] = mapped_column(String(64))
+    """Of the course with all its lessons in all languages."""
+    release: Mapped[str] = mapped_column(String(64))
+    published_at: Mapped[datetime]
+
+
 class Completion(HasId, Table):
     """A person has marked a lesson as done; which release and language they read is kept."""
 

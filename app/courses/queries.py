@@ -7,8 +7,9 @@ from sqlalchemy import bindparam, select
 
 from app.accounts.queries.people import ids_of
 from app.content.library import Library
-from app.content.types import Course, CourseText, Lesson, LessonText, Release
-from app.courses.models import Completion
+from app.content.types import Course, CoursePath, CoursePathText, CourseText, Lesson, LessonText, Quiz, Release
+from app.courses.models import Completion, Publication
+from app.courses.types import CourseDates
 from app.infra.database import db
 from app.infra.traces import Rows, read_out_room
 from app.kernel.errors import NotFoundError
@@ -58,10 +59,58 @@ def find_course(key: str) -> Course | None:
     return next((course for course in release.courses if course.key == key), None) if release else None
 
 
+def list_paths(tag: Tag) -> list[tuple[CoursePath, CoursePathText]]:
+    """The paths offered in a language."""
+    release = find_release()
+    return [(path, path.texts[tag]) for path in (release.paths if release else ()) if tag in path.texts]
+
+
+def get_path(key: str, tag: Tag) -> tuple[CoursePath, CoursePathText]:
+    """A path in a language. NotFoundError."""
+    found = next(((path, text) for path, text in list_paths(tag) if path.key == key), None)
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def find_new_path_key(key: str) -> str | None:
+    """What a path is called now that was once called `key`."""
+    release = find_release()
+    return next((path.key for path in (release.paths if release else ()) if key in path.was), None)
+
+
+def list_courses_of(path: CoursePath, tag: Tag) -> list[tuple[Course, CourseText]]:
+    """The courses of a path in a language, in the order of the path."""
+    known = {course.key: (course, text) for course, text in list_courses(tag)}
+    return [known[key] for key in path.courses if key in known]
+
+
+def list_dates() -> dict[str, CourseDates]:
+    """When each course was published, by its key of now; what has never been is absent."""
+    rows = db.session.execute(
+        select(Publication.course_key, Publication.id, Publication.published_at).order_by(
+            Publication.published_at, Publication.id
+        )
+    ).all()
+    release = find_release()
+    found: dict[str, CourseDates] = {}
+    for course in release.courses if release else ():
+        own = [(id_, at) for course_key, id_, at in rows if course_key in {course.key, *course.was}]
+        if own:
+            found[course.key] = CourseDates(first_id=own[0][0], first_at=own[0][1], changed_at=own[-1][1])
+    return found
+
+
 def find_new_key(key: str) -> str | None:
     """What a course is called now that was once called `key`."""
     release = find_release()
     return next((course.key for course in (release.courses if release else ()) if key in course.was), None)
+
+
+def find_final_quiz(course: Course, tag: Tag) -> Quiz | None:
+    """The quiz that ends a course, where it is there in this language."""
+    quiz = get_release().quizzes.get(f"{course.key}/{course.quiz}") if course.quiz else None
+    return quiz if quiz and tag in quiz.texts else None
 
 
 def list_lessons(course: Course, tag: Tag) -> list[tuple[Lesson, LessonText]]:

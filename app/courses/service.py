@@ -1,11 +1,13 @@
-"""Writes of the room: beginning a course, marking a lesson as done."""
+"""Writes of the room: beginning a course, marking a lesson as done, what was published when."""
 
 from flask import current_app
 from sqlalchemy import select
 
 from app.accounts.queries.people import ids_of
+from app.content.bundle.codec import digest_of, to_bytes
+from app.content.types import Release
 from app.courses.events import LessonCompleted
-from app.courses.models import Completion, Enrolment
+from app.courses.models import Completion, Enrolment, Publication
 from app.courses.queries import get_course, get_release, list_done
 from app.infra.bus import announce
 from app.infra.database import add, db, serialise
@@ -55,3 +57,25 @@ def complete_lesson(person_id: str, course_key: str, lesson_key: str, language: 
 def erase_person(person_id: str, tombstone_id: str) -> None:
     """What this id did stays, under one that leads to nobody."""
     erase_in_room("courses", person_id, tombstone_id)
+
+
+def record_publications(release: Release) -> None:
+    """Keep since when each course of a release is there as it is; published again, nothing is written."""
+    serialise("publications")
+    node_id = current_app.config["NODE_ID"]
+    rows = db.session.execute(
+        select(Publication.course_key, Publication.digest).where(Publication.node_id == node_id)
+    ).all()
+    known = {(course_key, digest) for course_key, digest in rows}
+    for course in release.courses:
+        digest = digest_of(to_bytes(course))
+        if (course.key, digest) not in known:
+            add(
+                Publication(
+                    node_id=node_id,
+                    course_key=course.key,
+                    digest=digest,
+                    release=release.digest,
+                    published_at=clock.now(),
+                )
+            )

@@ -18,6 +18,8 @@ class Language:
     html_lang: str
     babel: str
     name: str
+    open_graph: str
+    """What sites that show previews of links call it: language_TERRITORY, without a script."""
     derived_from: Tag | None = None
     """The language that this one is transliterated from; None when it is authored."""
     accepts: tuple[str, ...] = ()
@@ -38,6 +40,7 @@ LANGUAGES: dict[Tag, Language] = {
             html_lang="uz-Latn",
             babel="uz_Latn",
             name="Oʻzbekcha",
+            open_graph="uz_UZ",
             accepts=("uz", "uz-uz", "uz-latn", "uz-latn-uz", "oz", "oz-uz"),
         ),
         Language(
@@ -45,12 +48,29 @@ LANGUAGES: dict[Tag, Language] = {
             html_lang="uz-Cyrl",
             babel="uz_Cyrl",
             name="Ўзбекча",
+            open_graph="uz_UZ",
             derived_from=UZ,
             accepts=("uz-cyrl", "uz-cyrl-uz"),
         ),
-        Language(tag=RU, html_lang="ru", babel="ru", name="Русский", accepts=("ru", "ru-ru", "ru-uz")),
-        Language(tag=KAA, html_lang="kaa", babel="kaa", name="Qaraqalpaqsha", accepts=("kaa", "kaa-latn", "kaa-uz")),
-        Language(tag=EN, html_lang="en", babel="en", name="English", accepts=("en", "en-gb", "en-us", "en-uz")),
+        Language(
+            tag=RU, html_lang="ru", babel="ru", name="Русский", open_graph="ru_RU", accepts=("ru", "ru-ru", "ru-uz")
+        ),
+        Language(
+            tag=KAA,
+            html_lang="kaa",
+            babel="kaa",
+            name="Qaraqalpaqsha",
+            open_graph="kaa_UZ",
+            accepts=("kaa", "kaa-latn", "kaa-uz"),
+        ),
+        Language(
+            tag=EN,
+            html_lang="en",
+            babel="en",
+            name="English",
+            open_graph="en_GB",
+            accepts=("en", "en-gb", "en-us", "en-uz"),
+        ),
     )
 }
 

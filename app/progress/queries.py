@@ -28,6 +28,12 @@ def list_passes(person_id: str) -> list[PassFacts]:
     return [_facts(row) for row in db.session.scalars(query.order_by(CoursePass.passed_at, CoursePass.id))]
 
 
+def list_passed_courses(person_id: str) -> frozenset[str]:
+    """Keys of the courses that a person has passed."""
+    query = select(CoursePass.course_key).where(CoursePass.person_id.in_(ids_of(person_id)))
+    return frozenset(db.session.scalars(query))
+
+
 def list_begun(person_id: str | None) -> dict[str, CourseProgress]:
     """The courses that a person has begun, by key: one query, for the page that shows them all."""
     if person_id is None:

@@ -49,6 +49,8 @@ class Ledger:
     """(person id, course key) -> standing."""
     certificates: Callable[[str], tuple[Certificate, ...]]
     """(person id) -> certificates, newest first."""
+    passed: Callable[[str], frozenset[str]]
+    """(person id) -> keys of the courses whose final quiz is passed."""
 
 
 def find_standing(person_id: str | None, course_key: str) -> Standing:
@@ -59,6 +61,11 @@ def find_standing(person_id: str | None, course_key: str) -> Standing:
 def list_certificates(person_id: str | None) -> tuple[Certificate, ...]:
     """A person's certificates, newest first."""
     return _ledger().certificates(person_id) if person_id else ()
+
+
+def list_passed(person_id: str | None) -> frozenset[str]:
+    """Keys of the courses that a person has passed: one question for all of them."""
+    return _ledger().passed(person_id) if person_id else frozenset()
 
 
 def _ledger() -> Ledger:

@@ -6,13 +6,16 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from flask import Flask, current_app, g, request, url_for
+from flask_babel import gettext as _
 
 from app.kernel.clock import TASHKENT, day_of
 from app.kernel.dates import format_date
 from app.kernel.locale import get_language
 from app.web import cookies, csrf
 from app.web.assets import asset_path, inline_css
+from app.web.head import head, picture_url, public_host
 from app.web.i18n import current_language, offered
+from app.web.previews import Preview
 from app.web.room import policy_of
 from app.web.viewer import current_viewer
 
@@ -25,6 +28,11 @@ def is_prebuilt() -> bool:
     policy = policy_of(request.endpoint)
     if policy is None or policy.prebuilt is None or request.method not in SAFE or request.query_string:
         return False
+    return is_for_visitor()
+
+
+def is_for_visitor() -> bool:
+    """Whether this answer is for somebody without our cookies: anybody, a search engine or a messenger."""
     return not any(name in request.cookies for name in (cookies.session_name(), cookies.SIZE))
 
 
@@ -95,7 +103,21 @@ def frame() -> dict[str, Any]:
         "inline_css": g.get("inline_css"),
         "csrf_token": None if prebuilt else csrf.token(),
         "asset": asset_path,
+        "head": head() if is_for_visitor() and request.method in SAFE else None,
+        "site_preview": site_preview,
+        "picture_url": picture_url,
     }
+
+
+def site_preview() -> Preview:
+    """The picture of a page that has none of its own, in the language of the page."""
+    return Preview(
+        language=current_language().tag,
+        over=_("Bepul onlayn kurslar"),
+        title=_("Davlat xizmatlaridan oʻzingiz foydalaning"),
+        facts=(_("bepul"), _("qisqa darslar"), _("sertifikat beriladi")),
+        host=public_host(),
+    )
 
 
 def moment_text(moment: datetime) -> str:

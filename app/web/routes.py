@@ -14,7 +14,8 @@ from app.kernel.locale import get_language
 from app.kernel.paths import safe_next
 from app.kernel.permissions import Circle
 from app.web import cookies
-from app.web.assets import FOREVER, assets
+from app.web.assets import FOREVER, asset_path, assets
+from app.web.head import public
 from app.web.i18n import current_language, offered, speak
 from app.web.pages import SIZES, in_each_language
 from app.web.room import Room
@@ -89,6 +90,25 @@ def asset(name: str) -> Response:
     if found is None:
         raise NotFoundError
     return Response(found.body, mimetype=found.mimetype, headers={"Cache-Control": FOREVER})
+
+
+def _once() -> list[dict[str, Any]]:
+    return [{}]
+
+
+@room.page("/robots.txt", who=Circle.EVERYONE, prebuilt=_once)
+def robots() -> Response:
+    """Everything may be read; a private page says itself that it is not to be listed."""
+    text = f"User-agent: *\nDisallow:\n\nSitemap: {public(url_for('courses.sitemap'))}\n"
+    return Response(text, mimetype="text/plain", headers={"Cache-Control": "public, max-age=86400"})
+
+
+@room.page("/favicon.ico", who=Circle.EVERYONE)
+def favicon() -> AnyResponse:
+    """Where browsers look for an icon when no page has told them."""
+    response = redirect(asset_path("icon.svg"), 302)
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    return response
 
 
 @room.page("/healthz", who=Circle.EVERYONE)

@@ -1,16 +1,19 @@
 """`make shots`: every kind of page in every language at two widths as PNG in build/shots, for people to look at."""
 
 import itertools
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.bench.server import HOUSE, serving
 from tests.bench.site import Person, install, pages_below
 from tests.support.browser import DESK, PHONE, launch_arguments
+from tests.support.tree import A_PATH, dedent
 
 FOLDER = HOUSE / "build/shots"
 LANGUAGES = ("uz", "uz-Cyrl", "ru")
@@ -24,7 +27,7 @@ def main() -> None:
     """Take them all; with words on the command line, only those whose name holds one of the words."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="savodxon-shots-") as folder, sync_playwright() as playwright:
-        site = install(Path(folder))
+        site = install(Path(folder) / "data", written=with_a_path(Path(folder) / "written"))
         browser = playwright.chromium.launch(**launch_arguments())
         with serving("wsgi:app", site.env, ready="/healthz") as port:
             for language in LANGUAGES:
@@ -35,6 +38,17 @@ def main() -> None:
                 dark = open_page(browser, port, size, color_scheme="dark")
                 dark.goto(one_lesson(port, "uz"))
                 take(dark, f"lesson-dark.uz.{width}")
+
+
+def with_a_path(root: Path) -> Path:
+    """What is written here, and a path through it, which is not published yet."""
+    for name in ("courses", "quizzes", "certificates"):
+        shutil.copytree(HOUSE / name, root / name)
+    for name, text in A_PATH.items():
+        file = root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(dedent(text).replace("sample", "my-gov-uz"))
+    return root
 
 
 def take(page: Page, name: str) -> None:
@@ -72,10 +86,16 @@ def walk(browser: Browser, port: int, language: str, size: dict[str, int]) -> It
     for name, path in (
         ("catalogue", f"/{language}/courses/"),
         ("course", course),
+        ("path", f"/{language}/paths/beginner/"),
         ("lesson", one_lesson(port, language)),
     ):
         page.goto(path)
         yield name, page
+    if size == DESK:
+        page.goto(course)
+        address = page.locator("meta[property='og:image']").get_attribute("content") or ""
+        page.goto(urlsplit(address).path)
+        yield "picture", page
     yield from learn(page, language, course, next(path for path in paths if "/quiz/" in path))
     page.goto("/c/0000-0000-0000-0000-0")
     yield "certificate-unknown", page

@@ -31,9 +31,14 @@ class Installation:
     people: Mapping[str, tuple[str, str]]
 
 
-def install(folder: Path) -> Installation:
-    """A fresh installation in this folder."""
-    env = {"DATA_DIR": str(folder), "PUBLIC_URL": "http://127.0.0.1:8000", "WORKER": "none"}
+def install(folder: Path, *, written: Path = HOUSE) -> Installation:
+    """A fresh installation in this folder, of what lies written in another."""
+    env = {
+        "DATA_DIR": str(folder),
+        "PUBLIC_URL": "http://127.0.0.1:8000",
+        "WORKER": "none",
+        "CONTENT_ROOT": str(written),
+    }
     command(env, "db", "upgrade")
     command(env, "content", "publish")
     lines = command(env, "accounts", "create-demo").splitlines()

@@ -21,11 +21,11 @@ from app.certificates.documents import (
     fit,
     labels,
     printable,
-    qr_code,
     render_certificate,
 )
 from app.infra.pdf import printer
 from app.infra.pdf.faces import read_face
+from app.infra.qr import qr_code
 from app.kernel.locale import EN, RU, UZ, UZ_CYRL
 
 FACE = read_face(SERIF)

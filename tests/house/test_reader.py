@@ -73,6 +73,17 @@ PLANTED = {
     "escaped twice": ("Buxoro", "&amp;amp;", "a leftover of the machine"),
     "nothing in a text": ("Buxoro", "None", "a leftover of the machine"),
     "message key": ("Buxoro", TextProblem.TOO_LONG, "a raw message key"),
+    "data that is none": ("</head>", '<script type="application/ld+json">{</script></head>', "that is no JSON"),
+    "data that ends itself": ("</head>", '<script type="application/ld+json">["<"]</script></head>', "with a <"),
+    "data of somebody else": ("</head>", '<script type="application/ld+json">{}</script></head>', "not of schema.org"),
+    "data for a script": ("</head>", '<script type="application/json">{}</script></head>', "an inline script"),
+    "a preview of a private page": ("</head>", '<meta property="og:title" content="x"></head>', "without a canonical"),
+    "half a preview": ("</head>", '<link rel="canonical" href="https://a.uz/"></head>', "no og:image"),
+    "a preview in another script": (
+        "</head>",
+        '<meta property="og:title" content="Саводхон портали билан ишлаш бўйича курс"></head>',
+        "lang=uz-Latn with",
+    ),
     "button in a link": (">Русский<", "><button type=button>Ru</button><", "<button> inside <a>"),
     "list of paragraphs": ("<ul><li>", "<ul><p>x</p><li>", "stands directly in <ul>"),
 }

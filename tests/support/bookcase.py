@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from app.content.library import Library
-from app.content.types import Course, Question, Quiz, Release
+from app.content.types import Course, CoursePath, Question, Quiz, Release
 
 
 class Bookcase:
@@ -32,8 +32,14 @@ class Bookcase:
         """As the real library says."""
         return self._library.media_path(digest)
 
-    def publish(self, *, courses: tuple[Course, ...] | None = None, quizzes: dict[str, Quiz] | None = None) -> None:
-        """A new release with these courses and quizzes; what is not given stays."""
+    def publish(
+        self,
+        *,
+        courses: tuple[Course, ...] | None = None,
+        quizzes: dict[str, Quiz] | None = None,
+        paths: tuple[CoursePath, ...] | None = None,
+    ) -> None:
+        """A new release with these courses, quizzes and paths; what is not given stays."""
         assert self._release
         given = self._release.quizzes if quizzes is None else {key: self._kept(quiz) for key, quiz in quizzes.items()}
         self._count += 1
@@ -42,6 +48,7 @@ class Bookcase:
             digest=f"{self._count:064x}",
             courses=self._release.courses if courses is None else courses,
             quizzes=given,
+            paths=self._release.paths if paths is None else paths,
         )
 
     def change_quiz(self, **rules: Any) -> Quiz:

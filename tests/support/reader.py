@@ -11,9 +11,9 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests.support.page import Page
-from tests.support.proofreading import forms, headers, markup, weight, words
+from tests.support.proofreading import forms, headers, markup, sharing, weight, words
 
-CHECKS = (markup.faults, forms.faults, words.faults, headers.faults)
+CHECKS = (markup.faults, forms.faults, words.faults, headers.faults, sharing.faults)
 
 
 class Reader:

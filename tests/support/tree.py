@@ -92,6 +92,40 @@ DEFAULTS = {
     "courses/services.yml": "services: {}\n",
 }
 
+PATH = "courses/paths/beginner/path.yml"
+PATH_UZ = "courses/paths/beginner/path.uz.md"
+PATH_RU = "courses/paths/beginner/path.ru.md"
+A_PATH = {
+    PATH: """
+        key: beginner
+        courses:
+          - sample
+        """,
+    PATH_UZ: """
+        ---
+        title: Yangi boshlovchi
+        summary: Birinchi qadamdan boshlaymiz.
+        outcomes: ["**Oʻzim** kiraman."]
+        ---
+
+        ## Kimga {#whom}
+
+        Hammaga. [Kurs](../../sample/)
+        """,
+    PATH_RU: """
+        ---
+        title: Начинающий
+        summary: Начинаем с первого шага.
+        outcomes: ["Вхожу **без помощи**."]
+        ---
+
+        ## Кому {#whom}
+
+        Всем. [Курс](../../sample/)
+        """,
+}
+"""Files of a path through the small course, to be written beside it."""
+
 LESSON = "courses/sample/01-start/lesson.uz.md"
 LESSON_RU = "courses/sample/01-start/lesson.ru.md"
 QUIZ = "quizzes/sample/final.uz.md"

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.courses import routes as courses_routes
+from app.courses.routes import pages as courses_routes
 from app.factory import create_app
 from app.web.assets import asset_path
 from app.web.security import FIXED, policy

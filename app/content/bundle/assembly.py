@@ -11,12 +11,15 @@ from app.content.render.scripts import HOUSE, Scripts
 from app.content.render.sitemap import Readings
 from app.content.schema.course import CourseSettings
 from app.content.schema.lesson import LessonSource
+from app.content.schema.path import PathSettings
 from app.content.schema.pieces import Mention, Words
 from app.content.schema.quiz.reading import QuestionSource, QuizSource
 from app.content.schema.services import ServiceSource
-from app.content.schema.works import CourseWork, LessonWork, QuizWork, Works
+from app.content.schema.works import CourseWork, LessonWork, PathWork, QuizWork, Works
 from app.content.types import (
     Course,
+    CoursePath,
+    CoursePathText,
     CourseText,
     Lesson,
     LessonText,
@@ -48,6 +51,10 @@ class Assembler:
     def courses(self) -> tuple[Course, ...]:
         """The courses, by key."""
         return tuple(self._course(course, course.settings) for course in self._works.courses if course.settings)
+
+    def paths(self) -> tuple[CoursePath, ...]:
+        """The paths, by key."""
+        return tuple(self._path(path, path.settings) for path in self._works.paths if path.settings)
 
     def quizzes(self) -> dict[str, Quiz]:
         """The quizzes, by `<course>/<quiz>`, without their digests."""
@@ -93,6 +100,25 @@ class Assembler:
             glossary=in_alphabet(self._terms(course, reading.tag), reading.tag),
             is_derived=reading.is_derived,
             is_stale=_is_stale(reading, course.texts, course.source),
+        )
+
+    def _path(self, path: PathWork, settings: PathSettings) -> CoursePath:
+        return CoursePath(
+            key=path.key,
+            courses=_keys(settings.courses),
+            certificate=_key(settings.certificate),
+            was=_keys(settings.was),
+            texts={tag: self._path_text(path, each) for tag, each in self._in_languages(path.texts)},
+        )
+
+    def _path_text(self, path: PathWork, reading: Reading) -> CoursePathText:
+        return CoursePathText(
+            title=reading.plain["title"],
+            summary=reading.plain["summary"],
+            outcomes_html=self._list(reading, "outcomes"),
+            body_html=self._html(reading, "body", is_first_eager=True),
+            is_derived=reading.is_derived,
+            is_stale=_is_stale(reading, path.texts, path.source),
         )
 
     def _terms(self, course: CourseWork, tag: Tag) -> Iterator[Term]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.content.bundle.codec import BadContentError, digest_of, from_bytes, to_bytes
-from app.content.types import Course, MediaFile, Quiz, Release, Service
+from app.content.types import Course, CoursePath, MediaFile, Quiz, Release, Service
 from app.kernel.locale import Tag
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -26,6 +26,7 @@ class Manifest:
     quizzes: Mapping[str, str]
     services: Mapping[str, Service]
     media: Mapping[str, MediaFile]
+    paths: tuple[CoursePath, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +43,7 @@ def bundle(
     *,
     languages: tuple[Tag, ...],
     courses: tuple[Course, ...],
+    paths: tuple[CoursePath, ...],
     quizzes: Mapping[str, Quiz],
     services: Mapping[str, Service],
     media: Mapping[str, MediaFile],
@@ -60,6 +62,7 @@ def bundle(
             quizzes={key: quiz.digest for key, (quiz, _data) in named.items()},
             services=services,
             media=media,
+            paths=paths,
         )
     )
     release = Release(
@@ -69,6 +72,7 @@ def bundle(
         quizzes={key: quiz for key, (quiz, _data) in named.items()},
         services=services,
         media=media,
+        paths=paths,
     )
     objects = stored | {quiz.digest: data for quiz, data in named.values()}
     return Bundle(release=release, manifest=manifest, objects=objects, media=pictures)
@@ -119,6 +123,7 @@ class Shelf:
             quizzes={key: self.read_quiz(each) for key, each in manifest.quizzes.items()},
             services=manifest.services,
             media=manifest.media,
+            paths=manifest.paths,
         )
 
     def read_quiz(self, digest: str) -> Quiz:

@@ -5,6 +5,7 @@ from app.content.check.activities import check_activities
 from app.content.check.freshness import check_freshness
 from app.content.check.headings import check_course_ids, check_headings
 from app.content.check.links import check_images, check_links, check_media
+from app.content.check.paths import check_paths
 from app.content.check.prose import check_prose
 from app.content.check.quizzes import check_quiz
 from app.content.check.references import check_references
@@ -33,6 +34,7 @@ def check_alone(source: Source, reading: Reading, report: Report) -> None:
 def check_together(works: Works, readings: Readings, addresses: Addresses, report: Report) -> None:
     """Every fault between files, and those that come with time."""
     check_references(works, report)
+    check_paths(works, report)
     check_translations(works, readings, report)
     check_freshness(works, report)
     check_media(works, report)

@@ -29,18 +29,15 @@ def check_references(works: Works, report: Report) -> None:
 
 def _keys(course: CourseWork, report: Report) -> None:
     seen: dict[str, str] = {}
-    if not KEY.fullmatch(course.key):
-        says = f"`{course.key}` is no key: name the folder with small Latin letters, digits and hyphens."
-        report.error(course.path, 1, "bad-key", says)
+    tell_bad_key(course.key, course.path, report)
     if not course.lessons:
         report.error(course.path, 1, "no-lessons", "The course has no lesson: make a folder such as 01-start.")
     for lesson in course.lessons:
         if lesson.key in RESERVED_LESSONS:
             says = f"`{lesson.key}` cannot be a lesson's key: it is a word of our addresses. Rename the folder."
             report.error(lesson.path, 1, "reserved-key", says)
-        elif not KEY.fullmatch(lesson.key):
-            says = f"`{lesson.key}` is no key: name the folder with small Latin letters, digits and hyphens."
-            report.error(lesson.path, 1, "bad-key", says)
+        else:
+            tell_bad_key(lesson.key, lesson.path, report)
         if lesson.key in seen:
             says = f"`{seen[lesson.key]}` has the same key `{lesson.key}`: rename one of the folders."
             report.error(lesson.path, 1, "duplicate-key", says)
@@ -51,8 +48,8 @@ def _settings(course: CourseWork, settings: CourseSettings, works: Works, report
     lessons = {lesson.key for lesson in course.lessons}
     if settings.lessons is not None:
         for mention in settings.lessons:
-            _must_be(mention, lessons, "lesson", settings.file, report)
-        _repeated(settings.lessons, settings.file, report)
+            must_be(mention, lessons, "lesson", settings.file, report)
+        repeated(settings.lessons, settings.file, report)
         for key in sorted(lessons - {mention.key for mention in settings.lessons}):
             says = f"The lesson `{key}` has a folder but is not in `lessons`: add it, or take the folder away."
             report.error(settings.file, 1, "unlisted-lesson", says)
@@ -60,7 +57,7 @@ def _settings(course: CourseWork, settings: CourseSettings, works: Works, report
     if works.designs is not None:
         _one(settings.certificate, works.designs, "certificate", settings.file, report)
     for mention in settings.requires:
-        _must_be(mention, {each.key for each in works.courses}, "course", settings.file, report)
+        must_be(mention, {each.key for each in works.courses}, "course", settings.file, report)
     _many(settings.services, works, settings.file, report)
 
 
@@ -77,22 +74,31 @@ def _quizzes(course: CourseWork, works: Works) -> set[str]:
 
 def _one(mention: Mention | None, known: Iterable[str], what: str, file: str, report: Report) -> None:
     if mention:
-        _must_be(mention, set(known), what, file, report)
+        must_be(mention, set(known), what, file, report)
 
 
 def _many(mentions: tuple[Mention, ...], works: Works, file: str, report: Report) -> None:
     if works.services is not None:
         for mention in mentions:
-            _must_be(mention, set(works.services), "service", file, report)
+            must_be(mention, set(works.services), "service", file, report)
 
 
-def _must_be(mention: Mention, known: set[str], what: str, file: str, report: Report) -> None:
+def tell_bad_key(key: str, path: str, report: Report) -> None:
+    """Tell when the name of a folder is no key."""
+    if not KEY.fullmatch(key):
+        says = f"`{key}` is no key: name the folder with small Latin letters, digits and hyphens."
+        report.error(path, 1, "bad-key", says)
+
+
+def must_be(mention: Mention, known: set[str], what: str, file: str, report: Report) -> None:
+    """Tell when a key leads to nothing."""
     if mention.key not in known:
         there = f"there are {', '.join(sorted(known))}" if known else "there is none"
         report.error(file, mention.line, f"unknown-{what}", f"There is no {what} `{mention.key}`: {there}.")
 
 
-def _repeated(mentions: tuple[Mention, ...], file: str, report: Report) -> None:
+def repeated(mentions: tuple[Mention, ...], file: str, report: Report) -> None:
+    """Tell when a list holds a key twice."""
     keys = [mention.key for mention in mentions]
     for place, mention in enumerate(mentions):
         if mention.key in keys[:place]:

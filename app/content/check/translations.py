@@ -9,7 +9,7 @@ from app.content.schema.lesson import LessonSource
 from app.content.schema.pieces import Mention, Words
 from app.content.schema.quiz.reading import QuestionSource, QuizSource
 from app.content.schema.quiz.rules import RULE_NAMES
-from app.content.schema.works import CourseWork, LessonWork, QuizWork, Works
+from app.content.schema.works import CourseWork, LessonWork, PathWork, QuizWork, Works
 from app.content.source.report import Report
 from app.kernel.locale import Tag
 
@@ -34,7 +34,7 @@ def is_stale(words: Words, source: Words | None) -> bool:
 
 
 def check_translations(works: Works, readings: Readings, report: Report) -> None:
-    """Every course and quiz in all its languages."""
+    """Every course, path and quiz in all its languages."""
     for course in works.courses:
         _whole(course, works, report)
         _stale(course.texts, course.source, report)
@@ -42,6 +42,8 @@ def check_translations(works: Works, readings: Readings, report: Report) -> None
         _same_terms(course, report)
         for lesson in course.lessons:
             _same_lesson(course, lesson, readings, report)
+    for path in works.paths:
+        _same_path(path, readings, report)
     for quiz in works.quizzes:
         _same_quiz(quiz, report)
 
@@ -80,6 +82,14 @@ def _stale(texts: Mapping[Tag, Words], source: Tag, report: Report) -> None:
         if is_stale(words, texts.get(source)) and texts[source].is_front_read and texts[source].is_body_read:
             says = f"`{source}` has changed since: bring this up to date, then run `content stamp` on it."
             report.warn(words.file, 1, STALE, says)
+
+
+def _same_path(path: PathWork, readings: Readings, report: Report) -> None:
+    if not path.languages:
+        says = "The path has no text in any language of the site: write path.uz.md."
+        report.error(path.path, 1, "missing-translation", says)
+    _stale(path.texts, path.source, report)
+    _same_sections({tag: words.file for tag, words in path.texts.items()}, path.source, readings, report)
 
 
 def _same_lesson(course: CourseWork, lesson: LessonWork, readings: Readings, report: Report) -> None:

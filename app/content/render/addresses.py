@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from app.content.source.picture import Picture
+from app.content.source.tree import PATHS
 from app.kernel.locale import LANGUAGES, Tag
 from app.kernel.paths import safe_next
 
 _TAGS = "|".join(sorted((re.escape(str(tag)) for tag in LANGUAGES), key=len, reverse=True))
 _FILE = re.compile(rf"^(?P<stem>.+?)(?:\.(?:{_TAGS}))?\.md$")
-_OWN_PAGE = re.compile(rf"^/(?P<tag>{_TAGS})/(?P<rest>courses/.*)$")
+_OWN_PAGE = re.compile(rf"^/(?P<tag>{_TAGS})/(?P<rest>(?:courses|paths)/.*)$")
 _OTHER_SCHEMES = {
     "mailto": re.compile(r"mailto:[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
     "tel": re.compile(r"tel:\+?[\d-]{3,20}"),
@@ -111,5 +112,10 @@ def _stem(path: str) -> str:
 
 
 def _is_same_course(file: str, other: str) -> bool:
-    """Both lie in `courses/<key>` or `quizzes/<key>` of one course."""
-    return file.split("/")[1:2] == other.split("/")[1:2]
+    """Both lie in `courses/<key>` or `quizzes/<key>` of one course, or in one path."""
+    return _home(file) == _home(other)
+
+
+def _home(file: str) -> list[str]:
+    parts = file.split("/")
+    return parts[1:3] if parts[:2] == ["courses", PATHS] else parts[1:2]

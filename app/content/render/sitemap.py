@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from app.content.render.addresses import Addresses, Target
 from app.content.render.readings import Reading
-from app.content.schema.works import CourseWork, QuizWork, Works
+from app.content.schema.works import CourseWork, PathWork, QuizWork, Works
 from app.kernel.locale import Tag
 
 Readings = Mapping[tuple[str, Tag], Reading]
@@ -12,10 +12,12 @@ Readings = Mapping[tuple[str, Tag], Reading]
 
 
 def build_addresses(works: Works, readings: Readings) -> Addresses:
-    """The pages of all courses and quizzes, by path without language and suffix."""
+    """The pages of all courses, paths and quizzes, by path without language and suffix."""
     targets: dict[str, Target] = {}
     for course in works.courses:
         targets.update(_course_targets(course, readings))
+    for path in works.paths:
+        targets.update(_path_targets(path, readings))
     for quiz in works.quizzes:
         targets[_quiz_path(quiz)] = Target(path=f"courses/{quiz.course}/quiz/{quiz.key}/", ids={})
     return Addresses(targets, works.pictures)
@@ -31,6 +33,12 @@ def _course_targets(course: CourseWork, readings: Readings) -> Iterator[tuple[st
         own = {tag: _ids(text.words.file, tag, readings) for tag, text in lesson.texts.items()}
         target = Target(path=f"courses/{course.key}/{lesson.key}/", ids=own)
         yield from ((path, target) for path in (lesson.path, f"{lesson.path}/lesson"))
+
+
+def _path_targets(path: PathWork, readings: Readings) -> Iterator[tuple[str, Target]]:
+    ids = {tag: _ids(words.file, tag, readings) for tag, words in path.texts.items()}
+    page = Target(path=f"paths/{path.key}/", ids=ids)
+    yield from ((place, page) for place in (path.path, f"{path.path}/path"))
 
 
 def _ids(file: str, tag: Tag, readings: Readings) -> frozenset[str]:

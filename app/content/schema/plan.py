@@ -11,7 +11,7 @@ from app.content.schema.pieces import Words
 from app.content.schema.quiz.reading import QuizSource, read_quiz
 from app.content.source.document import TextFile, read_file
 from app.content.source.report import Report
-from app.content.source.tree import CourseFolder, Tree
+from app.content.source.tree import CourseFolder, PathFolder, Tree
 from app.kernel.locale import LANGUAGES, Tag
 
 
@@ -21,16 +21,21 @@ class Kind(StrEnum):
     COURSE = "course"
     GLOSSARY = "glossary"
     LESSON = "lesson"
+    PATH = "path"
     QUIZ = "quiz"
 
 
 Source = Words | Glossary | LessonSource | QuizSource
 """A file with its types; of a landing page, its words are all there is."""
 
+NO_COURSE = ""
+"""Stands for the course of a file that belongs to none: a path's."""
+
 SOURCES: Mapping[Kind, type[Source]] = {
     Kind.COURSE: Words,
     Kind.GLOSSARY: Glossary,
     Kind.LESSON: LessonSource,
+    Kind.PATH: Words,
     Kind.QUIZ: QuizSource,
 }
 
@@ -55,6 +60,8 @@ def plan(tree: Tree, languages: Sequence[Tag]) -> Iterator[Task]:
         yield from _tasks(course.glossaries, Kind.GLOSSARY, course.key, source, languages)
         for lesson in course.lessons:
             yield from _tasks(lesson.texts, Kind.LESSON, course.key, source, languages)
+    for path in tree.paths:
+        yield from _tasks(path.texts, Kind.PATH, NO_COURSE, path_source_of(path, languages), languages)
     for quiz in tree.quizzes:
         yield from _tasks(quiz.texts, Kind.QUIZ, quiz.course, None, languages)
 
@@ -63,6 +70,7 @@ def passed_over(tree: Tree, languages: Sequence[Tag]) -> Iterator[TextFile]:
     """Files in languages that the site does not offer; whoever writes them is told all the same what cannot be read."""
     texts = [each for course in tree.courses for each in (course.texts, course.glossaries)]
     texts += [lesson.texts for course in tree.courses for lesson in course.lessons]
+    texts += [path.texts for path in tree.paths]
     texts += [quiz.texts for quiz in tree.quizzes]
     return (text for found in texts for tag, text in found.items() if tag not in languages)
 
@@ -78,6 +86,16 @@ def written_in(course: CourseFolder, languages: Iterable[Tag]) -> tuple[Tag, ...
     return tuple(tag for tag in languages if tag in found and LANGUAGES[tag].derived_from is None)
 
 
+def path_source_of(path: PathFolder, languages: Sequence[Tag]) -> Tag:
+    """The language that a path is translated from."""
+    return next(iter(path_written_in(path, languages)), languages[0])
+
+
+def path_written_in(path: PathFolder, languages: Iterable[Tag]) -> tuple[Tag, ...]:
+    """Languages of the site that people wrote a path in."""
+    return tuple(tag for tag in languages if tag in path.texts and LANGUAGES[tag].derived_from is None)
+
+
 def offered(found: Mapping[Tag, object], languages: Iterable[Tag]) -> list[Tag]:
     """Languages of the site in which there is something, authored ones first."""
     return sorted((tag for tag in languages if tag in found), key=lambda tag: LANGUAGES[tag].derived_from is not None)
@@ -87,7 +105,7 @@ def read_source(task: Task, report: Report) -> Source:
     """A file with its types; whatever cannot be read is told with its line."""
     document = read_file(task.text, report)
     match task.kind:
-        case Kind.COURSE:
+        case Kind.COURSE | Kind.PATH:
             return read_course_text(document, report)
         case Kind.GLOSSARY:
             return read_glossary(document, report)

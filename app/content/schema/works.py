@@ -7,14 +7,15 @@ from typing import TypeVar
 from app.content.schema.course import CourseSettings, read_settings
 from app.content.schema.glossary import Glossary
 from app.content.schema.lesson import LessonSource
+from app.content.schema.path import PathSettings, read_path_settings
 from app.content.schema.pieces import Words
-from app.content.schema.plan import Source, offered, source_of, written_in
+from app.content.schema.plan import Source, offered, path_source_of, path_written_in, source_of, written_in
 from app.content.schema.quiz.reading import QuizSource
 from app.content.schema.services import ServiceSource, read_services
 from app.content.source.document import TextFile
 from app.content.source.picture import Picture
 from app.content.source.report import Report
-from app.content.source.tree import CourseFolder, LessonFolder, QuizFile, Tree
+from app.content.source.tree import CourseFolder, LessonFolder, PathFolder, QuizFile, Tree
 from app.kernel.locale import LANGUAGES, Tag
 
 Typed = TypeVar("Typed", Words, Glossary, LessonSource, QuizSource)
@@ -56,6 +57,20 @@ class CourseWork:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PathWork:
+    """A path in the languages that it was written in. `settings` is None when path.yml cannot be read."""
+
+    path: str
+    key: str
+    source: Tag
+    languages: tuple[Tag, ...]
+    """Languages of the site that people wrote this path in."""
+    is_written: bool
+    settings: PathSettings | None
+    texts: Mapping[Tag, Words]
+
+
+@dataclass(frozen=True, kw_only=True)
 class QuizWork:
     """A quiz in the languages that it was written in."""
 
@@ -72,6 +87,7 @@ class Works:
     languages: tuple[Tag, ...]
     """Languages of the site, derived ones too."""
     courses: tuple[CourseWork, ...]
+    paths: tuple[PathWork, ...]
     quizzes: tuple[QuizWork, ...]
     services: Mapping[str, ServiceSource] | None
     services_file: str
@@ -90,6 +106,8 @@ class Works:
             yield from (glossary.words for glossary in course.glossaries.values())
             for lesson in course.lessons:
                 yield from (text.words for text in lesson.texts.values())
+        for path in self.paths:
+            yield from path.texts.values()
         for quiz in self.quizzes:
             yield from (text.words for text in quiz.texts.values())
 
@@ -115,6 +133,18 @@ class _Readers:
             practices=folder.practices,
         )
 
+    def path(self, folder: PathFolder) -> PathWork:
+        settings = read_path_settings(folder.settings, folder.key, self._report) if folder.settings else None
+        return PathWork(
+            path=folder.path,
+            key=folder.key,
+            source=path_source_of(folder, self._languages),
+            languages=path_written_in(folder, self._languages),
+            is_written=bool(folder.texts),
+            settings=settings,
+            texts=self._typed(Words, folder.texts),
+        )
+
     def quiz(self, file: QuizFile) -> QuizWork:
         texts = self._typed(QuizSource, file.texts)
         return QuizWork(course=file.course, key=file.key, source=next(iter(texts), self._languages[0]), texts=texts)
@@ -127,9 +157,9 @@ class _Readers:
         return {tag: source for tag, source in found if isinstance(source, kind)}
 
 
-def _is_of_this_site(course: CourseWork) -> bool:
-    """A course written only in languages that the site does not offer is passed over; an empty one is told."""
-    return bool(course.languages) or not course.is_written
+def _is_of_this_site(work: CourseWork | PathWork) -> bool:
+    """What is written only in languages that the site does not offer is passed over; what is empty is told."""
+    return bool(work.languages) or not work.is_written
 
 
 def read_works(tree: Tree, languages: Sequence[Tag], sources: Mapping[str, Source], report: Report) -> Works:
@@ -138,6 +168,7 @@ def read_works(tree: Tree, languages: Sequence[Tag], sources: Mapping[str, Sourc
     return Works(
         languages=tuple(languages),
         courses=tuple(course for course in map(readers.course, tree.courses) if _is_of_this_site(course)),
+        paths=tuple(path for path in map(readers.path, tree.paths) if _is_of_this_site(path)),
         quizzes=tuple(quiz for quiz in map(readers.quiz, tree.quizzes) if quiz.texts),
         services=read_services(tree.services, report) if tree.services else None,
         services_file=tree.services.file if tree.services else "courses/services.yml",

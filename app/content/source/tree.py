@@ -17,6 +17,8 @@ SETTINGS_LIMIT = 16 * 1024
 _LESSON_FOLDER = re.compile(r"^(?:(?P<number>\d+)-)?(?P<key>.+)$")
 _LATER = frozenset({"practice", "audio", "video", "images"})
 """Folders inside a course that are no lessons."""
+PATHS = "paths"
+"""The folder in `courses/` that holds no course, but paths through them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +45,16 @@ class CourseFolder:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PathFolder:
+    """A path as it lies on disk; `settings` are those of path.yml, None when they cannot be read."""
+
+    path: str
+    key: str
+    settings: Fields | None
+    texts: Mapping[Tag, TextFile]
+
+
+@dataclass(frozen=True, kw_only=True)
 class QuizFile:
     """A quiz in all its languages."""
 
@@ -56,6 +68,7 @@ class Tree:
     """All that was found under a root."""
 
     courses: tuple[CourseFolder, ...]
+    paths: tuple[PathFolder, ...]
     quizzes: tuple[QuizFile, ...]
     pictures: Mapping[str, Picture]
     """By file."""
@@ -114,6 +127,7 @@ class Gatherer:
         self._keep_script(self._place.find("courses/script.yml"), "")
         return Tree(
             courses=tuple(self._course(folder) for folder in self._course_folders()),
+            paths=tuple(self._path(folder) for folder in self._path_folders()),
             quizzes=tuple(self._quizzes()),
             pictures=self._pictures,
             services=self._settings(self._place.find("courses/services.yml"), limit=TEXT_LIMIT),
@@ -127,7 +141,20 @@ class Gatherer:
         folder = self._place.root / "courses"
         if not folder.is_dir():
             self._report.error("courses", 1, "no-courses", "There is no folder `courses` here: make one.")
-        return list(self._folder(folder).folders())
+        return [each for each in self._folder(folder).folders() if each.key != PATHS]
+
+    def _path_folders(self) -> list[Folder]:
+        """None beside a course that lies alone: the courses of a path are not there to be found."""
+        return [] if self._place.course else list(self._folder(self._place.root / "courses" / PATHS).folders())
+
+    def _path(self, folder: Folder) -> PathFolder:
+        self._keep_pictures(folder.within("images"))
+        return PathFolder(
+            path=folder.name,
+            key=folder.key,
+            settings=self._settings(folder.path / "path.yml", limit=SETTINGS_LIMIT),
+            texts=self._texts(folder, "path"),
+        )
 
     def _course(self, folder: Folder) -> CourseFolder:
         self._keep_script(folder.path / "script.yml", folder.key)

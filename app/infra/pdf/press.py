@@ -1,15 +1,20 @@
 """The printing child: the only importer of WeasyPrint. It reads files of the design's folder and nothing else.
 
 By default WeasyPrint embeds any file it is pointed at, calls any address, and prints on when a letter or a picture
-is missing. Here a page that does any of it is not printed at all.
+is missing. Here a page that does any of it is not printed at all. A page that is wanted as a picture is printed first
+and then turned into pixels, so that there is one way to lay a page out.
 """
 
+import io
 import json
 import logging
 import mimetypes
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from PIL import Image
+from pypdfium2 import PdfDocument
 from weasyprint import HTML
 from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
@@ -18,6 +23,8 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from app.kernel import sandbox
 
 VARIANT = "pdf/a-3a"
+COLOURS = 96
+"""Of a picture: flat areas and the edges of letters need no more, and a PNG with a palette weighs a third."""
 
 
 class FaultyPageError(Exception):
@@ -60,26 +67,44 @@ class Complaints(logging.Handler):
 
 
 def answer(request: bytes) -> bytes:
-    """Print one request of `printer.pack`; FaultyPageError with WeasyPrint's warnings when it has any."""
+    """Print, or draw, one request of `printer.pack`; FaultyPageError with WeasyPrint's warnings when it has any."""
     complaints = Complaints()
     LOGGER.addHandler(complaints)
+    fields = json.loads(request)
     try:
-        pdf = _print(json.loads(request))
+        pdf = _print(fields)
     except FatalURLFetchingError as refusal:  # not an Exception: it would end the child
         raise FaultyPageError(str(refusal)) from None
     finally:
         LOGGER.removeHandler(complaints)
     if complaints.lines:
         raise FaultyPageError("; ".join(complaints.lines)[:1000])
-    return pdf
+    return _draw(pdf, *fields["pixels"]) if fields["pixels"] else pdf
 
 
-def _print(fields: dict[str, str]) -> bytes:
+def _print(fields: dict[str, Any]) -> bytes:
     folder = Path(fields["folder"])
     page = HTML(string=fields["html"], base_url=f"{folder.as_uri()}/", url_fetcher=FolderFetcher(folder))
     document = page.render(font_config=FontConfiguration())
     document.metadata.created = document.metadata.modified = fields["made_at"]
     return bytes(document.write_pdf(pdf_variant=VARIANT, pdf_identifier=fields["identifier"].encode()))
+
+
+def _draw(pdf: bytes, width: int, height: int) -> bytes:
+    """The only page as a PNG of this size."""
+    document = PdfDocument(pdf)
+    try:
+        if len(document) != 1:
+            raise FaultyPageError(f"a picture is one page, not {len(document)}")
+        page = document[0]
+        drawn = page.render(scale=width / page.get_width()).to_pil().convert("RGB")
+    finally:
+        document.close()
+    if drawn.size != (width, height):
+        raise FaultyPageError(f"the page is {drawn.size}, the picture {(width, height)}")
+    file = io.BytesIO()
+    drawn.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+    return file.getvalue()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""HTML in, PDF out: printed by WeasyPrint in a child process, so that the site never loads it and no page can hang it.
+"""HTML in, PDF or a picture out: made in a child process, so that the site never loads WeasyPrint and no page hangs it.
 
 The same request gives the same bytes on every machine: dates and identifier come with the request, fonts with the
 design, and the printing process sees no font of the system.
@@ -16,6 +16,7 @@ FONT_SETTINGS = {"FONTCONFIG_FILE": str(Path(__file__).with_name("fonts.conf"))}
 MEMORY_MB = 768
 CPU_SECONDS = 20
 SECONDS = 60.0
+PICTURE_SECONDS = 20.0
 
 _press = Child(PRESS, memory_mb=MEMORY_MB, cpu_seconds=CPU_SECONDS, environment=FONT_SETTINGS)
 
@@ -33,14 +34,15 @@ class PdfRequest:
     """The moment that the file names as its creation; aware."""
 
 
-def pack(request: PdfRequest) -> bytes:
-    """The request as the press reads it."""
+def pack(request: PdfRequest, pixels: tuple[int, int] | None = None) -> bytes:
+    """The request as the press reads it; with `pixels`, width and height, it is drawn and not only printed."""
     return json.dumps(
         {
             "html": request.html,
             "folder": str(request.folder.resolve()),
             "identifier": request.identifier,
             "made_at": request.made_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "pixels": pixels,
         }
     ).encode()
 
@@ -52,6 +54,14 @@ def render_pdf(request: PdfRequest, *, seconds: float = SECONDS) -> bytes:
     ChildTimedOut when it takes longer than `seconds`. Slow (a quarter of a second): never in a write transaction.
     """
     return _press.ask(pack(request), seconds=seconds)
+
+
+def render_picture(request: PdfRequest, *, width: int, height: int, seconds: float = PICTURE_SECONDS) -> bytes:
+    """The printed page as a PNG of this size in pixels; the page must be one, of the same shape.
+
+    Raises, and takes its time, as `render_pdf` does.
+    """
+    return _press.ask(pack(request, (width, height)), seconds=seconds)
 
 
 def close() -> None:

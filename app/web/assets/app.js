@@ -33,6 +33,17 @@
     input.form.addEventListener("submit", function () { turn(false); });
   });
 
+  /* Copy an address, where the browser lets a page do so. */
+  document.querySelectorAll("[data-copy]").forEach(function (button) {
+    if (!navigator.clipboard) { return; }
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      navigator.clipboard.writeText(button.getAttribute("data-copy")).then(function () {
+        button.nextElementSibling.textContent = button.getAttribute("data-done");
+      }, function () { button.hidden = true; });
+    });
+  });
+
   /* A second tap on a slow line sends nothing twice; coming back to the page, or eight seconds, frees the button. */
   var sent = [];
   function free() { sent.forEach(function (form) { form.removeAttribute("data-sent"); }); sent = []; }

@@ -18,6 +18,7 @@ from tests.support.page import Page
 
 UNREAD = ("script", "style", "template", "code", "kbd", "samp", "pre", "textarea")
 SPOKEN = ("alt", "aria-label", "placeholder", "title", "content", "label")
+MEANT_FOR_PEOPLE = ("description", "og:title", "og:description", "og:image:alt")
 LEAST_LETTERS = 20
 """Fewer letters of one language than this say nothing about their script."""
 MOST_STRAY = 0.1
@@ -72,7 +73,7 @@ def spoken(page: Page) -> Iterator[Said]:
             yield Said(lang=_lang_of(node.parent), text=str(NavigableString(node)).strip())
     for name in SPOKEN:
         for tag in page.soup.find_all(attrs={name: True}):
-            if (tag.name != "meta" or tag.get("name") == "description") and not _is_unread(tag):
+            if (tag.name != "meta" or _is_said(tag)) and not _is_unread(tag):
                 yield Said(lang=_lang_of(tag), text=str(tag[name]))
 
 
@@ -113,6 +114,11 @@ def message_keys() -> frozenset[str]:
         kinds.extend(kind.__subclasses__())
     ours = (kind for kind in kinds if kind.__module__.startswith("app."))
     return frozenset(str(value) for kind in ours for value in kind if "-" in value or "_" in value)
+
+
+def _is_said(meta: Tag) -> bool:
+    """Whether a meta element holds words that a person sees, in a list of results or in a messenger."""
+    return (meta.get("name") or meta.get("property")) in MEANT_FOR_PEOPLE
 
 
 def _is_unread(tag: Tag) -> bool:

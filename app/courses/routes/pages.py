@@ -7,7 +7,9 @@ from flask import Response, redirect, render_template, send_file, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.content.types import Course, CourseText, Lesson, LessonText
+from app.courses.documents import course_data, course_preview, list_data, share_links
 from app.courses.queries import (
+    find_final_quiz,
     find_new_key,
     find_release,
     get_course,
@@ -17,46 +19,63 @@ from app.courses.queries import (
     list_courses,
     list_done,
     list_lessons,
+    list_paths,
 )
+from app.courses.routes.room import room
 from app.courses.service import complete_lesson as complete
 from app.infra.database import write_tx
 from app.kernel.errors import NotFoundError
-from app.kernel.locale import Tag, get_language
+from app.kernel.locale import Language, Tag, get_language
 from app.kernel.permissions import Circle
 from app.web.assets import FOREVER
 from app.web.earned import find_standing
+from app.web.head import data_block, picture_url, public
 from app.web.i18n import offered
 from app.web.kept import render_kept
 from app.web.pages import in_each_language
-from app.web.room import Room
 from app.web.viewer import current_viewer, person_for_writing
-
-room = Room("courses", __name__)
 
 
 @room.page("/<lang:lang>/courses/", who=Circle.EVERYONE, prebuilt=in_each_language)
 def catalogue(lang: Tag) -> str:
-    """All courses."""
+    """All courses; those of a path under its name."""
     done = list_all_done(current_viewer().person_id)
-    cards = [
-        {
-            "course": course,
-            "text": text,
-            "languages": [get_language(tag) for tag in offered() if tag in course.texts],
-            "done": len(done.get(course.key, frozenset()) & {lesson.key for lesson in course.lessons}),
-        }
-        for course, text in list_courses(lang)
+    courses = list_courses(lang)
+    cards = {course.key: _card(course, text, done.get(course.key, frozenset())) for course, text in courses}
+    paths: list[dict[str, Any]] = [
+        {"path": path, "text": text, "cards": [cards[key] for key in path.courses if key in cards]}
+        for path, text in list_paths(lang)
     ]
-    return render_template("courses/catalogue.html", cards=cards)
+    grouped = {card["course"].key for group in paths for card in group["cards"]}
+    return render_template(
+        "courses/catalogue.html",
+        paths=paths,
+        cards=[card for key, card in cards.items() if key not in grouped],
+        data=data_block(list_data(courses)) if courses else None,
+    )
 
 
-def _each_course() -> Iterator[dict[str, Any]]:
+def _card(course: Course, text: CourseText, done: frozenset[str]) -> dict[str, Any]:
+    return {
+        "course": course,
+        "text": text,
+        "languages": _languages(course),
+        "done": len(done & {lesson.key for lesson in course.lessons}),
+    }
+
+
+def _languages(course: Course) -> list[Language]:
+    return [get_language(tag) for tag in offered() if tag in course.texts]
+
+
+def each_course() -> Iterator[dict[str, Any]]:
+    """Every course in every language that it is offered in."""
     for tag in offered():
         for course, _text in list_courses(tag):
             yield {"lang": tag, "course": course.key}
 
 
-@room.page("/<lang:lang>/courses/<course>/", who=Circle.EVERYONE, prebuilt=_each_course)
+@room.page("/<lang:lang>/courses/<course>/", who=Circle.EVERYONE, prebuilt=each_course)
 def course(lang: Tag, course: str) -> str | AnyResponse:
     """A course: what it gives, its lessons, where to go on."""
     moved = find_new_key(course)
@@ -76,12 +95,25 @@ def course(lang: Tag, course: str) -> str | AnyResponse:
         done=sum(lesson.key in done for lesson, _words in lessons),
         quiz=_final_quiz(found, lang, standing.passed_quizzes),
         certificate=standing.certificate,
+        **_told(found, text, lang),
     )
 
 
+def _told(course: Course, text: CourseText, lang: Tag) -> dict[str, Any]:
+    """What the page says of the course to those who have not begun, and to machines."""
+    url = public(url_for("courses.course", lang=lang, course=course.key))
+    preview = course_preview(course, text)
+    return {
+        "languages": _languages(course),
+        "share": share_links(url, text.title) | {"qr": url_for("courses.qr", lang=lang, course=course.key)},
+        "preview": preview,
+        "data": data_block(course_data(course, text, url=url, picture=picture_url(preview))),
+    }
+
+
 def _final_quiz(course: Course, tag: Tag, passed: frozenset[str]) -> dict[str, Any] | None:
-    quiz = get_release().quizzes.get(f"{course.key}/{course.quiz}") if course.quiz else None
-    if quiz is None or tag not in quiz.texts:
+    quiz = find_final_quiz(course, tag)
+    if quiz is None:
         return None
     return {
         "key": quiz.key,
@@ -136,6 +168,7 @@ def _lesson_page(
             "next": None if is_last else _beside(lessons, place + 1),
             "quiz": _final_quiz(course, tag, frozenset()) if has_quiz else None,
             "is_done": is_done,
+            "preview": course_preview(course, course_text),
         }
 
     return render_kept("courses/lesson.html", (get_release().digest, is_done), context)
