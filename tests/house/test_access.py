@@ -23,7 +23,7 @@ NOBODY: frozenset[str] = frozenset()
 FINDERS = frozenset({"trainer", "coordinator", "administrator", "trainer here"})
 MANAGERS = frozenset({"administrator"})
 OTHERS_THINGS = {
-    "quizzes.attempt": NOBODY,
+    "quizzes.resume": NOBODY,
     "quizzes.question": NOBODY,
     "quizzes.answer": NOBODY,
     "quizzes.result": NOBODY,
