@@ -24,6 +24,8 @@ from app.infra.storage import Storage
 from app.progress import listeners as progress_listeners
 from app.progress import routes as progress
 from app.quizzes.routes import table as quizzes
+from app.search import jobs as search_jobs
+from app.search import routes as search
 from app.web import cookies, csrf, errors, guard, i18n, pages, prebuilt, room, security, viewer, zipped
 from app.web import routes as web
 from app.web.earned import Ledger
@@ -37,6 +39,7 @@ ROOMS = (
     courses.room,
     quizzes.room,
     progress.room,
+    search.room,
     certificates.room,
 )
 LARGEST_POST = 64 * 1024
@@ -92,6 +95,7 @@ def _introduce(app: Flask, settings: Settings) -> None:
     progress_listeners.subscribe(bus)
     certificate_listeners.subscribe(bus)
     certificate_jobs.register(jobs)
+    search_jobs.register(jobs)
     outbox.register(jobs)
     if settings.worker == "thread" and not settings.is_testing:
         app.before_request(lambda: None if prebuilt.is_building() else jobs.start_thread(app))
@@ -131,6 +135,8 @@ def _content_commands(app: Flask, settings: Settings) -> click.Group:
 def _make_pages(app: Flask, release: str) -> None:
     app.extensions["library"].refresh()
     app.extensions["pages_of"](release)
+    with app.app_context():
+        search_jobs.index_now()
 
 
 def _keep_pages(app: Flask, settings: Settings) -> None:
