@@ -12,7 +12,7 @@ from app.infra.fulltext import matching
 from app.kernel.locale import LANGUAGES, Tag
 from app.search.models import SearchIndex, SearchPassage
 from app.search.rules.ranking import Fields, Score, gathered, score
-from app.search.rules.snippets import snippet
+from app.search.rules.snippets import marked, snippet
 from app.search.rules.vocabulary import Meaning, Vocabulary, Word
 from app.search.types import Answer, Hit, IndexState, Kind, Mended, Passage, Place, Suggestions
 
@@ -24,7 +24,7 @@ CANDIDATES = 200
 MOST_MORE = 2
 """Further sections of a lesson that are offered beside the best one."""
 MOST_MISSING = 0.5
-"""The share of a question, by weight, that a hit may lack when no passage holds all of it."""
+"""The share of a question, by weight, that a hit may lack when no passage holds all of it; the best may lack more."""
 SUGGESTED_SERVICES = 6
 SUGGESTED_TERMS = 12
 
@@ -109,7 +109,8 @@ def _ranked_groups(tag: Tag, meanings: list[Meaning], *, wants_all: bool) -> lis
     query = select(SearchPassage).join(found, found.c.id == SearchPassage.id)
     rows = db.session.scalars(query.order_by(found.c.rank, SearchPassage.place).limit(CANDIDATES)).all()
     scored = sorted(((_score(row, meanings), row.place, row) for row in rows), key=lambda one: one[:2])
-    most = sum(meaning.weight for meaning in meanings) * MOST_MISSING
+    allowed = sum(meaning.weight for meaning in meanings) * MOST_MISSING
+    most = max(allowed, scored[0][0].missing if scored else 0.0)
     return gathered((row for one, _place, row in scored if one.missing <= most), lambda row: row.target)
 
 
@@ -126,7 +127,12 @@ def _score(row: SearchPassage, meanings: list[Meaning]) -> Score:
 def _hit(group: list[SearchPassage], keys: frozenset[str]) -> Hit:
     best, *others = group
     places = [Place(heading=row.heading, anchor=row.anchor) for row in others if row.heading]
-    return Hit(passage=_passage(best), snippet=snippet(best.text, keys), more=tuple(places[:MOST_MORE]))
+    return Hit(
+        passage=_passage(best),
+        title=marked(best.title, keys),
+        snippet=marked(best.text, keys) if best.kind == Kind.SERVICE else snippet(best.text, keys),
+        more=tuple(places[:MOST_MORE]),
+    )
 
 
 def _passage(row: SearchPassage) -> Passage:

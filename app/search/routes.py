@@ -83,6 +83,5 @@ def _shown(hit: Hit, tag: Tag) -> dict[str, Any]:
     return {
         "hit": hit,
         "service": service,
-        "term": service.term.get(tag) if service else None,
         "lessons": [{"course": course.key, "key": key, "title": title} for course, key, title in teaching],
     }

@@ -59,7 +59,10 @@ class Hit:
     """One result."""
 
     passage: Passage
+    title: tuple[Piece, ...]
+    """Of the passage."""
     snippet: tuple[Piece, ...]
+    """Of a service its term, whole."""
     more: tuple[Place, ...] = ()
 
 

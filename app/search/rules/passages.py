@@ -134,7 +134,5 @@ def _of_lesson(course: Course, lesson: Lesson, words: LessonText, tag: Tag) -> I
 
 def _of_service(service: Service) -> Iterator[Passage]:
     for tag, name in service.names.items():
-        facts = (service.term.get(tag), service.legal_basis)
-        yield Passage(
-            language=tag, kind=Kind.SERVICE, anchor=service.key, title=name, text="\n".join(filter(None, facts))
-        )
+        term = service.term.get(tag) or ""
+        yield Passage(language=tag, kind=Kind.SERVICE, anchor=service.key, title=name, text=term)

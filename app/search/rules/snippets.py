@@ -27,7 +27,7 @@ def snippet(text: str, keys: Collection[str]) -> tuple[Piece, ...]:
         if len(shown) + 1 + len(following) > LONGEST or not shown.endswith(_ENDS):
             break
         shown = f"{shown} {following}"
-    return tuple(_marked(shown, keys))
+    return marked(shown, keys)
 
 
 def _telling(sentence: str, keys: Collection[str]) -> int:
@@ -58,7 +58,12 @@ def _before_space(text: str, start: int, place: int) -> int:
     return place if found <= start else found
 
 
-def _marked(text: str, keys: Collection[str]) -> Iterator[Piece]:
+def marked(text: str, keys: Collection[str]) -> tuple[Piece, ...]:
+    """A whole text in pieces, its hits marked."""
+    return tuple(_pieces(text, keys))
+
+
+def _pieces(text: str, keys: Collection[str]) -> Iterator[Piece]:
     end = 0
     for word in words_of(text):
         if known_key(word[0]) not in keys:

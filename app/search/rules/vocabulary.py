@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
 from itertools import takewhile
@@ -64,7 +64,7 @@ class Vocabulary:
     """All words of the index in one language. Make one and keep it: it remembers its tables."""
 
     language: Tag
-    words: tuple[Word, ...]
+    words: tuple[Word, ...] = field(repr=False)
     passages: int
 
     @cached_property
@@ -164,6 +164,12 @@ def _one_slip_from(key: str, table: Mapping[str, Iterable[str]]) -> set[str]:
     return {word for one, _distance, _place in found for word in table[one]}
 
 
+def _usual(spellings: Counter[str]) -> str:
+    """The most common spelling; in small letters where it is ever written so, and not a name."""
+    usual = spellings.most_common(1)[0][0][:LONGEST]
+    return usual.lower() if usual.lower() in spellings else usual
+
+
 class Census:
     """Counts words while an index is made."""
 
@@ -179,7 +185,7 @@ class Census:
             key = known_key(written)
             if key:
                 keys.add(key)
-                self._spellings[language][key][written.lower()] += 1
+                self._spellings[language][key][written] += 1
         self._passages[language] += 1
         self._counts[language].update(keys)
 
@@ -189,7 +195,7 @@ class Census:
             language: Vocabulary(
                 language,
                 tuple(
-                    Word(key=key, shown=self._spellings[language][key].most_common(1)[0][0][:LONGEST], count=count)
+                    Word(key=key, shown=_usual(self._spellings[language][key]), count=count)
                     for key, count in sorted(counts.items())
                 ),
                 self._passages[language],
