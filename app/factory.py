@@ -38,6 +38,8 @@ from app.progress import listeners as progress_listeners
 from app.progress import queries as progress_queries
 from app.progress import routes as progress
 from app.quizzes.routes import table as quizzes
+from app.search import jobs as search_jobs
+from app.search import routes as search
 from app.staff.routes import table as staff
 from app.web import cookies, csrf, errors, guard, i18n, pages, prebuilt, room, security, viewer, zipped
 from app.web import routes as web
@@ -53,6 +55,7 @@ ROOMS = (
     courses.room,
     quizzes.room,
     progress.room,
+    search.room,
     certificates.room,
     staff.room,
     privacy.room,
@@ -130,6 +133,7 @@ def _introduce(app: Flask, settings: Settings) -> None:
     certificate_listeners.subscribe(bus)
     certificate_jobs.register(jobs)
     account_jobs.register(jobs)
+    search_jobs.register(jobs)
     outbox.register(jobs)
     privacy_jobs.register(jobs)
     infra_retention.register(jobs)
@@ -174,6 +178,9 @@ def _make_pages(app: Flask, release: Release, *, draws: bool) -> None:
     app.extensions["pages_of"](release.digest)
     with app.app_context():
         hear_published(release, draws=draws)
+    app.extensions["pages_of"](release)
+    with app.app_context():
+        search_jobs.index_now()
 
 
 def _keep_pages(app: Flask, settings: Settings) -> None:

@@ -3,6 +3,7 @@
 from alembic import context
 
 from app.infra.database import db
+from app.infra.fulltext import is_mapped
 
 
 def run() -> None:
@@ -14,6 +15,7 @@ def run() -> None:
             target_metadata=db.metadata,
             render_as_batch=True,
             compare_type=True,
+            include_name=is_mapped,
             transaction_per_migration=True,
         )
         with context.begin_transaction():

@@ -62,6 +62,7 @@ def test_one_word_has_one_key(typed):
         ("maʼlumot", "маълумот"),
         ("Davlat xizmatlari markazi", "давлат хизматлари маркази"),
         ("й", "и\u0306"),
+        ("JShShIR", "жшшир"),
     ],
 )
 def test_the_same_words_in_two_alphabets_have_one_key(one, other):

@@ -29,7 +29,7 @@ def fold(text: str) -> str:
     """
     line = " ".join(unicodedata.normalize("NFC", text).casefold().split())
     words = standard_lexicon()
-    latin = _CYRILLIC_RUN.sub(lambda run: words.to_latin(run[0]), line)
+    latin = _CYRILLIC_RUN.sub(lambda run: words.to_latin(run[0]).lower(), line)
     return latin.translate(_NEW).translate(_WITHOUT_SIGNS)
 
 

@@ -1,0 +1,102 @@
+"""Writes: the index of the current release, all of it in one transaction, so that nobody ever finds in half of one."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import delete, insert
+
+from app.content.types import Release
+from app.courses.queries import find_release
+from app.infra.database import add, db, serialise
+from app.infra.fulltext import Entry, replace_entries
+from app.infra.jobs import enqueue
+from app.kernel import clock
+from app.kernel.ids import new_id
+from app.kernel.locale import Tag
+from app.search.models import SearchIndex, SearchPassage
+from app.search.queries import EDITION, find_index
+from app.search.rules.passages import passages_of
+from app.search.rules.vocabulary import Census, Vocabulary
+from app.search.rules.words import known_key, words_of
+from app.search.types import IndexState, Passage
+
+JOB = "search.index"
+Settle = Callable[[], None]
+
+
+def ask_for_index(index: IndexState) -> None:
+    """Let a worker make a new index in the place of this one; asking again changes nothing."""
+    enqueue(JOB, {}, key=f"{JOB} {index.id}")
+
+
+def prepare_index() -> Settle:
+    """Do the slow part, outside of a transaction; what is returned writes the index, inside one.
+
+    When another process has written it meanwhile, nothing is written. Before the first release there is nothing to do.
+    """
+    release = find_release()
+    if release is None or _stands(release):
+        return lambda: None
+    passages = list(passages_of(release))
+    census = Census()
+    for passage in passages:
+        census.take(passage.language, passage.title, passage.heading, passage.text)
+    rows = [_row(place, passage) for place, passage in enumerate(passages)]
+    vocabulary = {tag: _kept(words) for tag, words in census.vocabularies().items()}
+    return lambda: _keep(release, rows, vocabulary)
+
+
+def _stands(release: Release) -> bool:
+    index = find_index()
+    return index is not None and index.release == release.digest
+
+
+def _keep(release: Release, rows: list[dict[str, Any]], vocabulary: dict[Tag, Any]) -> None:
+    serialise("search index")
+    if _stands(release):
+        return
+    db.session.execute(delete(SearchIndex))
+    db.session.execute(delete(SearchPassage))
+    if rows:
+        db.session.execute(insert(SearchPassage), rows)
+    replace_entries(map(_entry, rows))
+    add(SearchIndex(release=release.digest, edition=EDITION, vocabulary=vocabulary, made_at=clock.now()))
+
+
+def _row(place: int, passage: Passage) -> dict[str, Any]:
+    context = passage.title if passage.heading else ""
+    return {
+        "id": new_id(),
+        "place": place,
+        "language": passage.language,
+        "kind": passage.kind.value,
+        "target": passage.target,
+        "course_key": passage.course_key,
+        "lesson_key": passage.lesson_key,
+        "anchor": passage.anchor,
+        "title": passage.title,
+        "heading": passage.heading,
+        "text": passage.text,
+        "title_keys": "" if passage.heading else _keys(passage.title),
+        "heading_keys": _keys(passage.heading),
+        "body_keys": _keys(f"{context}\n{passage.text}"),
+    }
+
+
+def _keys(text: str) -> str:
+    return " ".join(filter(None, (known_key(word[0]) for word in words_of(text))))
+
+
+def _entry(row: dict[str, Any]) -> Entry:
+    return Entry(
+        id=row["id"],
+        language=row["language"],
+        title=row["title_keys"].split(),
+        heading=row["heading_keys"].split(),
+        body=row["body_keys"].split(),
+    )
+
+
+def _kept(vocabulary: Vocabulary) -> dict[str, Any]:
+    words = [[word.key, word.shown, word.count] for word in vocabulary.words]
+    return {"passages": vocabulary.passages, "words": words}
