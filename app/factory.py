@@ -7,6 +7,7 @@ from flask import Flask
 from flask_migrate import Migrate
 
 from app.accounts import cli as accounts_cli
+from app.accounts import jobs as account_jobs
 from app.accounts.routes import table as accounts
 from app.certificates import cli as certificates_cli
 from app.certificates import jobs as certificate_jobs
@@ -16,10 +17,11 @@ from app.certificates import routes as certificates
 from app.content import cli as content_cli
 from app.content.library import Library
 from app.courses import routes as courses
-from app.infra import database, logging, outbox
+from app.infra import database, logging, outbox, rounds
 from app.infra.bus import Bus
-from app.infra.cli import audit_commands, job_commands
+from app.infra.cli import audit_commands, job_commands, letter_commands
 from app.infra.jobs import Jobs
+from app.infra.plugs.choice import build_bot, build_outbox
 from app.infra.storage import Storage
 from app.progress import listeners as progress_listeners
 from app.progress import routes as progress
@@ -84,7 +86,7 @@ def _introduce(app: Flask, settings: Settings) -> None:
     jobs = Jobs()
     bus = Bus(jobs)
     app.extensions.update(library=library, jobs=jobs, bus=bus, storage=Storage(settings.data_dir / "storage"))
-    app.extensions["outbox"] = outbox.Outbox({channel: outbox.PagePlug() for channel in outbox.Channel})
+    app.extensions.update(outbox=build_outbox(settings.letters), bot=build_bot(settings.letters))
     app.extensions["release_digest"] = _digest_of(library)
     app.extensions["ledger"] = Ledger(
         standing=certificate_queries.standing_of, certificates=certificate_queries.earned_by
@@ -93,6 +95,9 @@ def _introduce(app: Flask, settings: Settings) -> None:
     certificate_listeners.subscribe(bus)
     certificate_jobs.register(jobs)
     outbox.register(jobs)
+    rounds.register(jobs)
+    if settings.letters.telegram_bot:
+        account_jobs.register(jobs)
     if settings.worker == "thread" and not settings.is_testing:
         app.before_request(lambda: None if prebuilt.is_building() else jobs.start_thread(app))
 
@@ -116,6 +121,7 @@ def _add_commands(app: Flask, settings: Settings) -> None:
     app.cli.add_command(certificates_cli.commands)
     app.cli.add_command(job_commands)
     app.cli.add_command(audit_commands)
+    app.cli.add_command(letter_commands)
     app.cli.add_command(_content_commands(app, settings))
 
 

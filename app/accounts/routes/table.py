@@ -1,9 +1,9 @@
 """The room with all its pages: what the factory opens."""
 
-from app.accounts.routes import profile, proof, sign_in, sign_up
+from app.accounts.routes import profile, proof, sign_in, sign_up, telegram
 from app.accounts.routes.room import room
 from app.accounts.routes.viewer import add_visitor, find_viewer
 
-PAGES = (sign_in.sign_in, sign_up.sign_up, profile.edit, proof.prove)
+PAGES = (sign_in.sign_in, sign_up.sign_up, profile.edit, proof.prove, telegram.bind)
 
 __all__ = ["PAGES", "add_visitor", "find_viewer", "room"]
