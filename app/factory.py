@@ -23,6 +23,7 @@ from app.infra.cli import audit_commands, job_commands, letter_commands
 from app.infra.jobs import Jobs
 from app.infra.plugs.choice import build_bot, build_outbox
 from app.infra.storage import Storage
+from app.progress import jobs as progress_jobs
 from app.progress import listeners as progress_listeners
 from app.progress import routes as progress
 from app.quizzes.routes import table as quizzes
@@ -94,6 +95,7 @@ def _introduce(app: Flask, settings: Settings) -> None:
     progress_listeners.subscribe(bus)
     certificate_listeners.subscribe(bus)
     certificate_jobs.register(jobs)
+    progress_jobs.register(jobs)
     outbox.register(jobs)
     rounds.register(jobs)
     if settings.letters.telegram_bot:

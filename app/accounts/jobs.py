@@ -71,6 +71,7 @@ def _answer(message: Message, people: list[str]) -> None:
 def _words(wish: Wish) -> str:
     match wish:
         case Wish.BIND:
-            return _("Savodxon: Telegram ulandi. Endi xabarlarni shu yerga yozamiz. Toʻxtatish uchun /stop deb yozing.")
+            text = _("Telegram ulandi. Endi xabarlarni shu yerga yozamiz. Toʻxtatish uchun /stop deb yozing.")
         case Wish.STOP:
-            return _("Savodxon: boʻldi, bu yerga boshqa yozmaymiz.")
+            text = _("Boʻldi, bu yerga boshqa yozmaymiz.")
+    return f"Savodxon. {text}"

@@ -119,8 +119,9 @@ class Envelope:
 class Plug(Protocol):
     """A way to one gateway."""
 
-    is_repeatable: bool
-    """Whether the same envelope may be handed over again without the person getting it twice."""
+    @property
+    def is_repeatable(self) -> bool:
+        """Whether the same envelope may be handed over again without the person getting it twice."""
 
     def deliver(self, envelope: Envelope) -> None:
         """Hand it over. NotNowError, RefusedError; any other error means that nobody knows."""

@@ -4,7 +4,7 @@ A letter is left when its job gave up, or when the process died with it in hand.
 the outbox decides what becomes of it; a letter that nobody could send for three days is too late.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 
 from sqlalchemy import func, or_, select, update
@@ -75,7 +75,7 @@ def forget(_payload: Payload) -> Settle:
 
     def settle() -> None:
         now = clock.now()
-        words = {"subject": "", "text": "", "leave_url": ""}
+        words: dict[str, str | None] = {"subject": "", "text": "", "leave_url": ""}
         is_readable = Letter.state.not_in({*LIVE, LetterState.DOUBTFUL})
         _blank(now - SHOWN, words, is_readable, Letter.text != "")
         _blank(now - KEPT, words | {"address": "", "person_id": None}, Letter.address != "")
@@ -83,7 +83,7 @@ def forget(_payload: Payload) -> Settle:
     return settle
 
 
-def _blank(before: datetime, values: dict[str, str | None], *conditions: object) -> None:
+def _blank(before: datetime, values: Mapping[str, str | None], *conditions: object) -> None:
     db.session.execute(update(Letter).where(Letter.ended_at < before, *conditions).values(**values))  # type: ignore[arg-type]  # SQLAlchemy's conditions
 
 

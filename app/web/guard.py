@@ -18,6 +18,9 @@ def install(app: Flask) -> None:
         if request.method not in csrf.SAFE and len(request.form) > MOST_FIELDS:
             raise RequestEntityTooLarge
         policy = policy_of(request.endpoint)
-        csrf.demand_proof(is_open_post=policy is not None and policy.is_open_post)
+        csrf.demand_proof(
+            is_open_post=policy is not None and policy.is_open_post,
+            is_one_click=policy is not None and policy.is_one_click,
+        )
         if request.endpoint is not None:
             admit()

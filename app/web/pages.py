@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 
 from flask import Flask, current_app, g, request, url_for
 
+from app.infra.outbox import get_outbox
 from app.kernel.clock import TASHKENT, day_of
 from app.kernel.dates import format_date
 from app.kernel.locale import get_language
@@ -95,6 +96,7 @@ def frame() -> dict[str, Any]:
         "inline_css": g.get("inline_css"),
         "csrf_token": None if prebuilt else csrf.token(),
         "asset": asset_path,
+        "shows_letters": get_outbox().shows_letters,
     }
 
 

@@ -33,6 +33,8 @@ class Policy:
     """Prebuilt pages post here: same-origin evidence stands in for the token that they cannot carry."""
     is_for_strangers: bool
     """A post that means the same whoever sends it (signing in); others are kept while a session is over."""
+    is_one_click: bool
+    """A mailbox posts here for its owner (RFC 8058), with neither cookie nor origin: the signed address is proof."""
 
 
 class Room(Blueprint):
@@ -48,10 +50,11 @@ class Room(Blueprint):
         return self.route(rule, methods=["GET"], who=who, prebuilt=prebuilt)
 
     def action(
-        self, rule: str, *, who: Who, open_post: bool = False, for_strangers: bool = False
+        self, rule: str, *, who: Who, open_post: bool = False, for_strangers: bool = False, one_click: bool = False
     ) -> Callable[[Any], Any]:
         """A route that writes (POST)."""
-        return self.route(rule, methods=["POST"], who=who, open_post=open_post, for_strangers=for_strangers)
+        own = {"open_post": open_post, "for_strangers": for_strangers, "one_click": one_click}
+        return self.route(rule, methods=["POST"], who=who, **own)
 
     def add_url_rule(
         self,
@@ -71,6 +74,7 @@ class Room(Blueprint):
             prebuilt=options.pop("prebuilt", None),
             is_open_post=bool(options.pop("open_post", False)),
             is_for_strangers=bool(options.pop("for_strangers", False)),
+            is_one_click=bool(options.pop("one_click", False)),
         )
         if self.policies.setdefault(name, policy) != policy:
             raise TypeError(f"{self.name}.{name} names two policies")

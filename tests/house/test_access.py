@@ -6,7 +6,16 @@ from werkzeug.routing import BuildError
 from app.kernel.permissions import HELD, Circle, Permission, Role
 from tests.support.people import demo_people, signed_in
 
-ARGUMENTS = {"lang": "uz", "course": "x", "lesson": "x", "quiz": "x", "attempt": "x", "number": 1, "code": "x"}
+ARGUMENTS = {
+    "lang": "uz",
+    "course": "x",
+    "lesson": "x",
+    "quiz": "x",
+    "attempt": "x",
+    "number": 1,
+    "code": "x",
+    "token": "x",
+}
 ROLES = [None, *Role]
 
 
