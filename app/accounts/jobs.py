@@ -11,7 +11,7 @@ from app.accounts.rules.telegram import Message, Wish, number_of, read
 from app.accounts.service.telegram import begin_look, end_look, hear
 from app.infra.database import write_tx
 from app.infra.jobs import Jobs
-from app.infra.outbox import Channel, NotNowError, send
+from app.infra.outbox import Channel, NotNowError, RefusedError, send
 from app.infra.plugs.telegram import find_bot
 from app.infra.plugs.web import BrokenOffError
 from app.web.i18n import in_language
@@ -39,7 +39,7 @@ def look() -> int:
         return 0
     try:
         updates = bot.list_updates(offset)
-    except (NotNowError, BrokenOffError, ValueError) as error:
+    except (NotNowError, RefusedError, BrokenOffError, ValueError) as error:
         log.warning("telegram.not_heard", reason=type(error).__name__)
         return 0
     with write_tx():
@@ -71,7 +71,8 @@ def _answer(message: Message, people: list[str]) -> None:
 def _words(wish: Wish) -> str:
     match wish:
         case Wish.BIND:
-            text = _("Telegram ulandi. Endi xabarlarni shu yerga yozamiz. Toʻxtatish uchun /stop deb yozing.")
+            bound, stop = _("Telegram ulandi. Endi xabarlarni shu yerga yozamiz."), _("Toʻxtatish uchun:")
+            text = f"{bound} {stop} /stop"
         case Wish.STOP:
             text = _("Boʻldi, bu yerga boshqa yozmaymiz.")
     return f"Savodxon. {text}"

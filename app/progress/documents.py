@@ -1,5 +1,6 @@
 """What reminders say, in the language that is spoken now. An SMS is two parts long at most, with one link."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
@@ -14,7 +15,6 @@ from app.web.signed import sign_id
 FROM = "Savodxon."
 """Who writes: the name is the same in every script."""
 MOST_PARTS = 2
-SHORTEST_TITLE = 12
 PURPOSE = "reminders"
 """What the token in a reminder's link is signed for."""
 
@@ -60,12 +60,20 @@ def step_link(step: Step) -> str:
 
 
 def _short(step: Step, link: str) -> str:
-    """The sentence and the link in two parts: a long title loses its end, or goes when too little of it would stay."""
-    shown = step.title
-    for end in range(len(shown), SHORTEST_TITLE - 1, -1):
-        title = shown if end == len(shown) else f"{shown[:end].rstrip(' ,.:-')}…"
+    """The sentence and the link in two parts: a long title loses its last words, or goes when none would stay."""
+    for title in _shorter(step.title):
         text = f"{FROM} {next_words(replace(step, title=title))} {link}"
         if gsm.count_parts(gsm.plain(text)) <= MOST_PARTS:
             return text
     sentence = _("Navbatdagi dars sizni kutyapti.") if step.lesson_key else next_words(step)
     return f"{FROM} {sentence} {link}"
+
+
+def _shorter(title: str) -> Iterator[str]:
+    """The title, then without its last word, and so on; no quotation is left open."""
+    yield title
+    words = title.split()
+    for count in range(len(words) - 1, 1, -1):
+        start = " ".join(words[:count])
+        if start.count("«") == start.count("»"):
+            yield f"{start.rstrip(' ,.:–—-')}…"

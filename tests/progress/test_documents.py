@@ -49,6 +49,11 @@ def test_a_long_title_loses_its_end_and_the_link_stays_whole(at_home, db, lang, 
     assert len(text.rsplit("/reminders/", 1)[1].rstrip("/")) == 30
 
 
+def test_a_title_is_cut_between_words_and_no_quotation_is_left_open(at_home, db):
+    step = Step(course_key="c", lesson_key="l", title="Портал тузилиши «Ҳаётий вазиятлар» ва яна кўп нарса", minutes=7)
+    assert "Портал тузилиши…, 7 дақиқа." in plain(written(step, Channel.SMS, "uz-Cyrl").text).replace("...", "…")
+
+
 def test_latin_uzbek_is_one_cheap_part(at_home, db):
     assert count_parts(plain(written(LESSON, Channel.SMS, "uz").text)) == 1
 

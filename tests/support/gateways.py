@@ -44,7 +44,7 @@ def http_gateway(*answers):
             answer = gateway.next_answer()
             if answer == SILENCE:
                 gateway.over.wait(30)
-            if answer in {SILENCE, DEATH}:
+            if isinstance(answer, str):
                 self.close_connection = True
                 return
             status, said = answer if isinstance(answer, tuple) else (answer, {"ok": answer == 200})
