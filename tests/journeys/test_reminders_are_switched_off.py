@@ -1,4 +1,4 @@
-"""A learner stops for a week, gets a message, goes on from it, and switches reminders off: from it, and from my page."""
+"""A learner stops for a week, gets a message, goes on from it, and ends reminders: from it, and from my page."""
 
 import pytest
 
@@ -70,7 +70,8 @@ def test_the_pages_of_messages_bear_a_close_look(app, phone, begun, clock):
     link = link_in_message(begun)
     for language in ("uz", "uz-Cyrl", "ru"):
         stranger = Learner(phone, app, language)
-        stranger.open("letters/")
-        stranger.look()
+        if language == "uz":
+            stranger.open("letters/")
+            stranger.look()
         phone.goto(link.replace("/uz/", f"/{language}/"))
         stranger.look()
