@@ -9,10 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from app.kernel.blanks import is_body_with
 from app.kernel.locale import LANGUAGES, Tag
 
 ROOT = Path(__file__).resolve().parent
 SHORTEST_KEY = 32
+THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
+ESKIZ = '{"mobile_phone": "{phone}", "message": "{text}", "from": "{sender}", "user_sms_id": "{id}"}'
+SMTP_PORTS = {"starttls": 587, "ssl": 465, "none": 25}
 
 
 class SettingsError(ValueError):
@@ -37,6 +41,118 @@ def _kept_secret(folder: Path, name: str, size: int) -> str:
             os.link(temporary, path)
         Path(temporary).unlink()
     return path.read_text().strip()
+
+
+def _number(env: Mapping[str, str], name: str, default: int, most: int) -> int:
+    text = env.get(name) or str(default)
+    if not text.isascii() or not text.isdecimal() or not 0 < int(text[:9]) <= most:
+        raise SettingsError(f"{name} is {text!r}: a whole number from 1 to {most} is wanted.")
+    return int(text)
+
+
+def _is_web_address(url: str) -> bool:
+    return urlsplit(url).scheme in {"http", "https"} and bool(urlsplit(url).hostname)
+
+
+def _is_local(url: str) -> bool:
+    return urlsplit(url).hostname in THIS_MACHINE
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageSettings:
+    """How letters to people leave. Without any gateway they are read on a page (a first look), or cannot be sent."""
+
+    messages: str = "none"
+    """MESSAGES: `page` shows letters on the site, for a first look on this machine; `none` does not. A gateway that is
+    set is used in any case. Default: `page` when PUBLIC_URL is this machine and no gateway is set, else `none`."""
+    sms_url: str = ""
+    """SMS_URL: where the SMS gateway takes a POST; empty: no SMS."""
+    sms_token: str = field(default="", repr=False)
+    """SMS_TOKEN: the value after `Bearer`, or a whole header value such as `Basic …`."""
+    sms_sender: str = ""
+    """SMS_SENDER: the name or number that the gateway sends from."""
+    sms_body: str = ESKIZ
+    """SMS_BODY: JSON with {phone}, {text}, {sender} and {id} in the places where the gateway wants them."""
+    sms_format: str = "json"
+    """SMS_FORMAT: `json`, or `form` for a gateway that takes forms."""
+    sms_repeatable: str = "no"
+    """SMS_REPEATABLE: `yes` when the gateway sends one SMS for the same {id}, however often it is asked."""
+    smtp_host: str = ""
+    """SMTP_HOST: the server that takes our e-mail; empty: no e-mail."""
+    smtp_port: int = 587
+    """SMTP_PORT: default 587, 465 or 25, as SMTP_SECURITY says."""
+    smtp_security: str = "starttls"
+    """SMTP_SECURITY: `starttls`, `ssl`, or `none` for a server on this machine."""
+    smtp_user: str = ""
+    """SMTP_USER: the name to sign in there with; empty: without."""
+    smtp_password: str = field(default="", repr=False)
+    """SMTP_PASSWORD: its password."""
+    smtp_from: str = ""
+    """SMTP_FROM: the address that e-mail comes from."""
+    telegram_bot: str = ""
+    """TELEGRAM_BOT: the bot's name without @; empty: no Telegram."""
+    telegram_token: str = field(default="", repr=False)
+    """TELEGRAM_TOKEN: the bot's token, as BotFather gave it."""
+    telegram_api: str = "https://api.telegram.org"
+    """TELEGRAM_API: another Bot API server."""
+    to_one: int = 5
+    """MESSAGES_TO_ONE: at most so many letters a day to one person or address for one purpose."""
+    to_all: int = 5000
+    """MESSAGES_TO_ALL: at most so many letters a day in all."""
+
+    def __post_init__(self) -> None:
+        for name, value, known in (
+            ("MESSAGES", self.messages, {"page", "none"}),
+            ("SMS_FORMAT", self.sms_format, {"json", "form"}),
+            ("SMS_REPEATABLE", self.sms_repeatable, {"yes", "no"}),
+            ("SMTP_SECURITY", self.smtp_security, set(SMTP_PORTS)),
+        ):
+            if value not in known:
+                raise SettingsError(f"{name} is {value!r}: use one of {', '.join(sorted(known))}.")
+        for name, value in (("SMS_URL", self.sms_url), ("TELEGRAM_API", self.telegram_api)):
+            if value and not _is_web_address(value):
+                raise SettingsError(f"{name} is not a web address: {value!r}.")
+        if not is_body_with(self.sms_body, {"{phone}", "{text}"}, is_flat=self.sms_format == "form"):
+            raise SettingsError("SMS_BODY must be JSON with {phone} and {text}, and without layers when it is a form.")
+        if self.smtp_host and "@" not in self.smtp_from:
+            raise SettingsError("SMTP_FROM is missing: set the address that e-mail comes from.")
+        if self.smtp_host and self.smtp_security == "none" and self.smtp_host not in THIS_MACHINE:
+            raise SettingsError("SMTP_SECURITY=none is for a server on this machine: use starttls or ssl.")
+        if bool(self.telegram_bot) != bool(self.telegram_token):
+            raise SettingsError("TELEGRAM_BOT and TELEGRAM_TOKEN go together: set both or none.")
+        if self.messages == "page" and self.has_gateway:
+            raise SettingsError("MESSAGES=page is for a first look: leave it out where a gateway is set.")
+
+    @property
+    def has_gateway(self) -> bool:
+        """Whether letters really leave by any channel."""
+        return bool(self.sms_url or self.smtp_host or self.telegram_bot)
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str], *, is_local: bool) -> "MessageSettings":
+        """The gateways that the environment names. SettingsError."""
+        security = env.get("SMTP_SECURITY") or "starttls"
+        has_gateway = env.get("SMS_URL") or env.get("SMTP_HOST") or env.get("TELEGRAM_BOT")
+        return cls(
+            messages=env.get("MESSAGES") or ("page" if is_local and not has_gateway else "none"),
+            sms_url=env.get("SMS_URL", ""),
+            sms_token=env.get("SMS_TOKEN", ""),
+            sms_sender=env.get("SMS_SENDER", ""),
+            sms_body=env.get("SMS_BODY") or ESKIZ,
+            sms_format=env.get("SMS_FORMAT") or "json",
+            sms_repeatable=env.get("SMS_REPEATABLE") or "no",
+            smtp_host=env.get("SMTP_HOST", ""),
+            smtp_port=_number(env, "SMTP_PORT", SMTP_PORTS.get(security, 587), 65535),
+            smtp_security=security,
+            smtp_user=env.get("SMTP_USER", ""),
+            smtp_password=env.get("SMTP_PASSWORD", ""),
+            smtp_from=env.get("SMTP_FROM", ""),
+            telegram_bot=env.get("TELEGRAM_BOT", "").lstrip("@"),
+            telegram_token=env.get("TELEGRAM_TOKEN", ""),
+            telegram_api=(env.get("TELEGRAM_API") or "https://api.telegram.org").rstrip("/"),
+            to_one=_number(env, "MESSAGES_TO_ONE", 5, 1000),
+            to_all=_number(env, "MESSAGES_TO_ALL", 5000, 10_000_000),
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,19 +188,23 @@ class Settings:
     """WORKER: `thread` runs jobs inside the web process; `none` leaves them to `flask --app wsgi jobs work`."""
     content_root: Path = ROOT
     """CONTENT_ROOT: the folder that holds `courses/`, `quizzes/` and `certificates/`."""
+    letters: MessageSettings = field(default_factory=MessageSettings)
+    """How letters to people leave."""
     is_testing: bool = False
     """Set by tests only: jobs wait until a test runs them, and a picture until somebody asks for it."""
 
     def __post_init__(self) -> None:
         if len(self.secret_key) < SHORTEST_KEY:
             raise SettingsError("SECRET_KEY is shorter than 32 characters: leave it out, or set a long random text.")
-        if urlsplit(self.public_url).scheme not in {"http", "https"} or not urlsplit(self.public_url).hostname:
+        if not _is_web_address(self.public_url):
             raise SettingsError(f"PUBLIC_URL is not a web address: {self.public_url!r}. Example: https://savodxon.uz")
         unknown = [tag for tag in self.languages if tag not in LANGUAGES]
         if unknown or not self.languages:
             raise SettingsError(f"LANGUAGES names no known language: {unknown}. Known: {', '.join(LANGUAGES)}")
         if self.worker not in {"thread", "none"}:
             raise SettingsError(f"WORKER is {self.worker!r}: use thread or none.")
+        if self.letters.messages == "page" and not _is_local(self.public_url):
+            raise SettingsError("MESSAGES=page would show people's letters to everybody: PUBLIC_URL is not local.")
 
     @property
     def is_https(self) -> bool:
@@ -103,9 +223,11 @@ class Settings:
         env = os.environ if env is None else env
         data_dir = Path(env.get("DATA_DIR") or ROOT / "var").resolve()
         port = env.get("PORT") or "8000"
+        public_url = (env.get("PUBLIC_URL") or f"http://127.0.0.1:{port}").rstrip("/")
         return cls(
             data_dir=data_dir,
-            public_url=(env.get("PUBLIC_URL") or f"http://127.0.0.1:{port}").rstrip("/"),
+            public_url=public_url,
+            letters=MessageSettings.from_env(env, is_local=_is_local(public_url)),
             database_url=env.get("DATABASE_URL") or f"sqlite:///{data_dir / 'savodxon.db'}",
             secret_key=env.get("SECRET_KEY") or _kept_secret(data_dir, "secret-key", 32),
             audit_key=env.get("AUDIT_KEY") or _kept_secret(data_dir / "keys", "audit-key", 32),

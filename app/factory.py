@@ -7,7 +7,8 @@ from flask import Flask
 from flask_migrate import Migrate
 
 from app.accounts import cli as accounts_cli
-from app.accounts import jobs as account_jobs
+from app.accounts.jobs import rosters as roster_jobs
+from app.accounts.jobs import telegram as telegram_jobs
 from app.accounts.routes import table as accounts
 from app.accounts.service import rosters
 from app.accounts.service import traces as accounts_traces
@@ -21,12 +22,13 @@ from app.content.library import Library
 from app.content.types import Release
 from app.courses.listeners import hear_published
 from app.courses.routes import table as courses
-from app.infra import database, logging, outbox
+from app.infra import database, logging, outbox, rounds
 from app.infra import retention as infra_retention
 from app.infra.bus import Bus
-from app.infra.cli import audit_commands, job_commands
+from app.infra.cli import audit_commands, job_commands, letter_commands
 from app.infra.erasures import Erasures
 from app.infra.jobs import Jobs
+from app.infra.plugs.choice import build_bot, build_outbox
 from app.infra.retention import Retention
 from app.infra.storage import Storage
 from app.infra.vault import Vault
@@ -34,6 +36,7 @@ from app.privacy import cli as privacy_cli
 from app.privacy import jobs as privacy_jobs
 from app.privacy import routes as privacy
 from app.privacy import service as privacy_service
+from app.progress import jobs as progress_jobs
 from app.progress import listeners as progress_listeners
 from app.progress import queries as progress_queries
 from app.progress import routes as progress
@@ -59,6 +62,25 @@ ROOMS = (
     certificates.room,
     staff.room,
     privacy.room,
+)
+JOBS = (
+    outbox,
+    rounds,
+    infra_retention,
+    roster_jobs,
+    progress_jobs,
+    search_jobs,
+    certificate_jobs,
+    privacy_jobs,
+)
+"""Who takes on work that waits."""
+COMMANDS = (
+    accounts_cli.commands,
+    certificates_cli.commands,
+    privacy_cli.commands,
+    job_commands,
+    audit_commands,
+    letter_commands,
 )
 PURGES = (
     infra_retention.PURGES,
@@ -116,13 +138,13 @@ def _introduce(app: Flask, settings: Settings) -> None:
     bus = Bus(jobs)
     app.extensions.update(library=library, jobs=jobs, bus=bus, storage=Storage(settings.data_dir / "storage"))
     app.extensions["pictures"] = Pictures(settings.data_dir / "pictures")
-    app.extensions["outbox"] = outbox.Outbox({channel: outbox.PagePlug() for channel in outbox.Channel})
     app.extensions.update(
         vault=Vault(settings.data_dir / "exports"),
         erasures=Erasures(settings.data_dir / "erasures"),
         retention=Retention(*PURGES),
         detours=DETOURS,
     )
+    app.extensions.update(outbox=build_outbox(settings.letters), bot=build_bot(settings.letters))
     app.extensions["release_digest"] = _digest_of(library)
     app.extensions["ledger"] = Ledger(
         standing=certificate_queries.standing_of,
@@ -131,12 +153,10 @@ def _introduce(app: Flask, settings: Settings) -> None:
     )
     progress_listeners.subscribe(bus)
     certificate_listeners.subscribe(bus)
-    certificate_jobs.register(jobs)
-    account_jobs.register(jobs)
-    search_jobs.register(jobs)
-    outbox.register(jobs)
-    privacy_jobs.register(jobs)
-    infra_retention.register(jobs)
+    for work in JOBS:
+        work.register(jobs)
+    if settings.letters.telegram_bot:
+        telegram_jobs.register(jobs)
     if settings.worker == "thread" and not settings.is_testing:
         app.before_request(lambda: None if prebuilt.is_building() else jobs.start_thread(app))
 
@@ -156,11 +176,8 @@ def _protect(app: Flask, settings: Settings) -> None:
 
 
 def _add_commands(app: Flask, settings: Settings) -> None:
-    app.cli.add_command(accounts_cli.commands)
-    app.cli.add_command(certificates_cli.commands)
-    app.cli.add_command(privacy_cli.commands)
-    app.cli.add_command(job_commands)
-    app.cli.add_command(audit_commands)
+    for commands in COMMANDS:
+        app.cli.add_command(commands)
     app.cli.add_command(_content_commands(app, settings))
 
 
@@ -178,8 +195,6 @@ def _make_pages(app: Flask, release: Release, *, draws: bool) -> None:
     app.extensions["pages_of"](release.digest)
     with app.app_context():
         hear_published(release, draws=draws)
-    app.extensions["pages_of"](release)
-    with app.app_context():
         search_jobs.index_now()
 
 

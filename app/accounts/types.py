@@ -25,6 +25,8 @@ class Profile:
     region: str
     district: str
     language: Tag
+    has_telegram: bool = False
+    """A Telegram chat is bound to them."""
 
 
 @dataclass(frozen=True, kw_only=True)

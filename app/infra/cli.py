@@ -1,10 +1,11 @@
-"""The operator's doors to jobs and to the audit log."""
+"""The operator's doors to jobs, to letters and to the audit log."""
 
 import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from app.infra import audit
+from app.infra import audit, rounds
+from app.infra.database import write_tx
 from app.infra.jobs import desk, run_all, run_next
 
 
@@ -18,14 +19,43 @@ def job_commands() -> None:
 def work(*, once: bool) -> None:
     """Do jobs as they come."""
     desk().plan()
+    desk().go_rounds()
     click.echo(f"Done: {run_all()}")
     while not once:
         with current_app.app_context():
             desk().plan()
+            desk().go_rounds()
             is_busy = run_next()
         if not is_busy:
             desk().bell.wait(timeout=1)
             desk().bell.clear()
+
+
+@click.group("letters", cls=AppGroup)
+def letter_commands() -> None:
+    """Letters to people: how many, in which state; send a doubtful one again."""
+
+
+@letter_commands.command("list")
+def list_letters() -> None:
+    """Count letters by channel, purpose and state, and name the doubtful ones; no address, no words."""
+    for (channel, purpose, state), number in rounds.count_letters().items():
+        click.echo(f"{number:>7}  {state:<9} {channel:<9} {purpose}")
+    for letter in rounds.list_doubtful():
+        click.echo(
+            f"doubtful  {letter.id}  {letter.created_at:%Y-%m-%d %H:%M} UTC  {letter.purpose}  {letter.last_error}"
+        )
+
+
+@letter_commands.command("retry")
+@click.argument("letter_ids", metavar="ID…", nargs=-1, required=True)
+def retry(letter_ids: tuple[str, ...]) -> None:
+    """Send doubtful letters once more. The person may get them twice: that is for you to judge, letter by letter."""
+    with write_tx():
+        refused = [letter_id for letter_id in letter_ids if not rounds.retry(letter_id)]
+    click.echo(f"To be sent again: {len(letter_ids) - len(refused)}")
+    if refused:
+        raise click.ClickException(f"not doubtful, or not known any more: {' '.join(refused)}")
 
 
 @click.group("audit", cls=AppGroup)

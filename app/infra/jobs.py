@@ -30,6 +30,7 @@ PLAN_SECONDS = 60.0
 Payload = Mapping[str, Any]
 Settle = Callable[[], None]
 Handler = Callable[[Payload], Settle]
+Round = Callable[[], object]
 
 log = structlog.get_logger(__name__)
 
@@ -68,6 +69,8 @@ class Jobs:
     def __init__(self) -> None:
         self.handlers: dict[str, Handler] = {}
         self.daily: dict[str, time] = {}
+        self._rounds: dict[str, tuple[Round, float]] = {}
+        self._next_rounds: dict[str, float] = {}
         self._next_plan = float("-inf")
         self.bell = threading.Event()
         self._started = threading.Lock()
@@ -82,6 +85,23 @@ class Jobs:
         """Name who does a job of this kind every day, from this time on in Tashkent. Its payload is `{"day": …}`."""
         self.register(kind, handler)
         self.daily[kind] = at
+
+    def register_round(self, name: str, call: Round, *, every: float) -> None:
+        """Let each process's worker do this every so many seconds, from its start on.
+
+        A round leaves no row, and two processes may be on it at once: whoever calls it minds that.
+        """
+        self._rounds[name] = call, every
+
+    def go_rounds(self) -> None:
+        """Do the rounds whose time has come; one that fails keeps nobody from the others."""
+        for name, (call, every) in self._rounds.items():
+            if clock.monotonic() >= self._next_rounds.get(name, float("-inf")):
+                self._next_rounds[name] = clock.monotonic() + every
+                try:
+                    call()
+                except Exception:
+                    log.exception("jobs.round_failed", round=name)
 
     def plan(self) -> None:
         """Write down today's daily jobs that are due and not written yet; at most once in a while."""
@@ -99,6 +119,7 @@ class Jobs:
             with app.app_context():
                 try:
                     self.plan()
+                    self.go_rounds()
                     worked = run_next()
                 except Exception:
                     log.exception("jobs.desk_failed")

@@ -1,15 +1,21 @@
 """Writes of the room."""
 
+import hashlib
+from datetime import datetime
+
 from flask import current_app
 from sqlalchemy import select
 
 from app.courses.queries import find_release
 from app.infra.bus import announce
-from app.infra.database import add, db, serialise
+from app.infra.database import add, count, db, serialise
+from app.infra.outbox import Channel, send
 from app.infra.traces import erase_in_room
+from app.kernel import clock
 from app.kernel.ids import time_of
 from app.progress.events import CoursePassed
-from app.progress.models import CoursePass
+from app.progress.models import CoursePass, Reminder, ReminderChoice
+from app.progress.types import ChoiceWay
 from app.quizzes.events import AttemptSubmitted
 
 
@@ -44,6 +50,64 @@ def _is_final(course_key: str, quiz_key: str) -> bool:
     return release is not None and any(
         course.key == course_key and course.quiz == quiz_key for course in release.courses
     )
+
+
+def choose_reminders(person_id: str, *, is_wanted: bool, way: ChoiceWay) -> None:
+    """Keep whether a person wants reminders."""
+    add(
+        ReminderChoice(
+            node_id=current_app.config["NODE_ID"],
+            person_id=person_id,
+            is_wanted=is_wanted,
+            way=way.value,
+            chosen_at=clock.now(),
+        )
+    )
+
+
+def remind(
+    person_id: str,
+    course_key: str,
+    number: int,
+    *,
+    channel: Channel,
+    address: str,
+    subject: str,
+    text: str,
+    leave_url: str,
+    expires_at: datetime,
+) -> bool:
+    """Send a person their reminder of a course with this number; False when it was sent before."""
+    serialise(f"reminders {person_id}")
+    same = (Reminder.person_id == person_id, Reminder.course_key == course_key, Reminder.number == number)
+    if count(Reminder, *same):
+        return False
+    add(
+        Reminder(
+            node_id=current_app.config["NODE_ID"],
+            person_id=person_id,
+            course_key=course_key,
+            number=number,
+            reminded_at=clock.now(),
+        )
+    )
+    send(
+        channel=channel,
+        address=address,
+        subject=subject,
+        text=text,
+        purpose="reminder",
+        person_id=person_id,
+        key=_key_of(person_id, course_key, number),
+        expires_at=expires_at,
+        leave_url=leave_url,
+    )
+    return True
+
+
+def _key_of(person_id: str, course_key: str, number: int) -> str:
+    """Names the letter without naming the person: keys are kept for ever."""
+    return f"reminder {hashlib.sha256(f'{person_id}/{course_key}/{number}'.encode()).hexdigest()}"
 
 
 def erase_person(person_id: str, tombstone_id: str) -> None:

@@ -40,16 +40,23 @@ def token() -> str:
     return mask.hex() + bytes(a ^ b for a, b in zip(mask, _proof(_binding()), strict=True)).hex()
 
 
-def demand_proof(*, is_open_post: bool) -> None:
+def demand_proof(*, is_open_post: bool, is_one_click: bool = False) -> None:
     """Raise unless this request may change something."""
     if request.method in SAFE or _has_token():
         return
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if is_one_click and site is None and origin is None and says_one_click():
+        return
     if site is None and origin in {None, "null"}:
         raise UnprovenPostError if is_open_post else ForgedPostError
     is_ours = site == "same-origin" if site else urlsplit(origin or "").netloc == request.host
     if not (is_open_post and is_ours):
         raise ForgedPostError
+
+
+def says_one_click() -> bool:
+    """Whether a mailbox asks for its owner, as RFC 8058 has it; no browser's form of ours says these words."""
+    return request.form.get("List-Unsubscribe") == "One-Click"
 
 
 def remember(response: Response) -> Response:

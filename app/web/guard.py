@@ -25,7 +25,10 @@ def install(app: Flask) -> None:
             request.max_form_memory_size = FORM_MEMORY
         if request.method not in csrf.SAFE and len(request.form) > MOST_FIELDS:
             raise RequestEntityTooLarge
-        csrf.demand_proof(is_open_post=policy is not None and policy.is_open_post)
+        csrf.demand_proof(
+            is_open_post=policy is not None and policy.is_open_post,
+            is_one_click=policy is not None and policy.is_one_click,
+        )
         if request.endpoint is not None:
             admit()
 

@@ -4,6 +4,8 @@ Interface texts are written in Uzbek (Latin). Russian has a catalogue; Cyrillic 
 by the script engine, so that there is nothing to keep by hand.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -96,6 +98,23 @@ def current_language() -> Language:
 def speak(tag: Tag) -> None:
     """Answer in this language from here on, whatever the address says."""
     g.language = get_language(tag)
+
+
+@contextmanager
+def in_language(tag: Tag) -> Iterator[Language]:
+    """Render in a person's own language, with or without a request; afterwards the language of before is back.
+
+    A language that this site does not offer becomes its first.
+    """
+    before = g.get("language")
+    speak(tag if tag in offered() else offered()[0])
+    try:
+        yield current_language()
+    finally:
+        if before is None:
+            del g.language
+        else:
+            g.language = before
 
 
 def _of_path() -> Tag | None:

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 from flask import Flask, current_app, g, request, url_for
 from flask_babel import gettext as _
 
+from app.infra.outbox import get_outbox
 from app.kernel.clock import TASHKENT, day_of
 from app.kernel.dates import format_date
 from app.kernel.locale import get_language
@@ -106,6 +107,7 @@ def frame() -> dict[str, Any]:
         "head": head() if is_for_visitor() and request.method in SAFE else None,
         "site_preview": site_preview,
         "picture_url": picture_url,
+        "shows_letters": get_outbox().shows_letters,
     }
 
 

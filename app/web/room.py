@@ -36,6 +36,8 @@ class Policy:
     """The most bytes that may be sent here, where a file is; None for the site's usual limit."""
     is_for_strangers: bool
     """A post that means the same whoever sends it (signing in); others are kept while a session is over."""
+    is_one_click: bool
+    """A mailbox posts here for its owner (RFC 8058), with neither cookie nor origin: the signed address is proof."""
     is_way_out: bool = False
     """Open to whoever looks through another person's eyes: leaving, and files that every page needs."""
 
@@ -62,6 +64,7 @@ class Room(Blueprint):
         open_post: bool = False,
         for_strangers: bool = False,
         way_out: bool = False,
+        one_click: bool = False,
         largest: int | None = None,
     ) -> Callable[[Any], Any]:
         """A route that writes (POST)."""
@@ -72,6 +75,7 @@ class Room(Blueprint):
             open_post=open_post,
             for_strangers=for_strangers,
             way_out=way_out,
+            one_click=one_click,
             largest=largest,
         )
 
@@ -95,6 +99,7 @@ class Room(Blueprint):
             is_for_strangers=bool(options.pop("for_strangers", False)),
             largest=options.pop("largest", None),
             is_way_out=bool(options.pop("way_out", False)),
+            is_one_click=bool(options.pop("one_click", False)),
         )
         if self.policies.setdefault(name, policy) != policy:
             raise TypeError(f"{self.name}.{name} names two policies")

@@ -9,6 +9,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.infra.database import db
+from app.infra.outbox import get_outbox
+from app.infra.rounds import list_shown
 from app.kernel.errors import BadInputError, NotFoundError
 from app.kernel.locale import get_language
 from app.kernel.paths import safe_next
@@ -17,7 +19,7 @@ from app.web import cookies
 from app.web.assets import FOREVER, asset_path, assets
 from app.web.head import public
 from app.web.i18n import current_language, offered, speak
-from app.web.pages import SIZES, in_each_language
+from app.web.pages import SIZES, in_each_language, moment_text
 from app.web.room import Room
 from app.web.viewer import current_viewer
 
@@ -77,6 +79,15 @@ def text_size() -> AnyResponse:
         raise BadInputError
     cookies.put(response, cookies.SIZE, size, seconds=cookies.YEAR)
     return response
+
+
+@room.page("/<lang:lang>/letters/", who=Circle.EVERYONE)
+def letters(lang: str) -> str:  # noqa: ARG001 - as above
+    """The letters of the last day, for a first look on one machine; there is no such page where letters leave."""
+    if not get_outbox().shows_letters:
+        raise NotFoundError
+    shown = [(letter, moment_text(letter.created_at)) for letter in list_shown()]
+    return render_template("web/letters.html", letters=shown)
 
 
 def _each_asset() -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from app.accounts import jobs as account_jobs
+from app.accounts.jobs import rosters as account_jobs
 from app.accounts.models.people import Account, Consent
 from app.accounts.models.rosters import RosterLine
 from app.accounts.queries.people import find_credentials

@@ -13,7 +13,16 @@ from tests.support.people import demo_people, signed_in
 from tests.support.reader import Reader
 from tests.support.staff import ANDIJAN, BUKHARA, PASSWORD, course, region, someone, staff_member
 
-ARGUMENTS = {"lang": "uz", "course": "x", "lesson": "x", "quiz": "x", "attempt": "x", "number": 1, "code": "x"}
+ARGUMENTS = {
+    "lang": "uz",
+    "course": "x",
+    "lesson": "x",
+    "quiz": "x",
+    "attempt": "x",
+    "number": 1,
+    "code": "x",
+    "token": "x",
+}
 ROLES = [None, *Role]
 
 FOR_ALL = {"lang", "course", "lesson", "quiz", "number", "page", "name", "digest"}

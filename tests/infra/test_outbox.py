@@ -5,32 +5,19 @@ from sqlalchemy import select
 
 from app.infra import jobs, outbox
 from app.infra.database import count, write_tx
-from app.infra.outbox import Channel, Letter, LetterState, NotNowError, RefusedError, send
+from app.infra.outbox import Channel, Letter, LetterState, Limits, NotNowError, RefusedError, send
 from app.kernel.clock import clock as house_clock
-
-
-class Gateway:
-    """A gateway that answers as it is told, and remembers what it was given."""
-
-    def __init__(self, *answers, is_repeatable=False):
-        self.answers = list(answers)
-        self.is_repeatable = is_repeatable
-        self.given = []
-
-    def deliver(self, envelope):
-        self.given.append(envelope)
-        answer = self.answers.pop(0) if self.answers else None
-        if answer is not None:
-            raise answer
+from tests.support.learner import at_once
+from tests.support.outbox import Gateway
 
 
 @pytest.fixture
 def gateway(app, monkeypatch):
     """A function that puts a gateway in place of the page."""
 
-    def put(*answers, is_repeatable=False):
+    def put(*answers, is_repeatable=False, limits=None):
         placed = Gateway(*answers, is_repeatable=is_repeatable)
-        monkeypatch.setitem(app.extensions, "outbox", outbox.Outbox({Channel.SMS: placed}))
+        monkeypatch.setitem(app.extensions, "outbox", outbox.Outbox({Channel.SMS: placed}, limits))
         return placed
 
     return put
@@ -128,6 +115,48 @@ def test_what_a_gateway_refuses_is_not_tried_again(db, gateway):
         later()
     assert len(placed.given) == 1
     assert letter(db, written).state == LetterState.REFUSED
+
+
+def test_past_the_days_limit_to_one_nothing_leaves_and_what_it_tells_of_is_done_all_the_same(db, gateway):
+    placed = gateway(limits=Limits(to_one=2))
+    states = [letter(db, write()).state for _ in range(3)]
+    assert states == [LetterState.WAITING, LetterState.WAITING, LetterState.HELD]
+    assert letter(db, write(purpose="another")).state == LetterState.WAITING
+    assert letter(db, write(address="+998900000000")).state == LetterState.WAITING
+    jobs.run_all()
+    assert len(placed.given) == 4
+    later(minutes=24 * 60)
+    assert letter(db, write()).state == LetterState.WAITING
+
+
+def test_a_person_with_many_numbers_has_one_limit(db, gateway):
+    gateway(limits=Limits(to_one=1))
+    person = "0193a1b2-0000-7000-8000-000000000000"
+    assert letter(db, write(person_id=person)).state == LetterState.WAITING
+    assert letter(db, write(person_id=person, address="+998900000000")).state == LetterState.HELD
+
+
+def test_past_the_days_limit_of_the_installation_nothing_leaves(db, gateway):
+    gateway(limits=Limits(to_all=1))
+    assert letter(db, write()).state == LetterState.WAITING
+    held = letter(db, write(address="+998900000000"))
+    assert (held.state, held.text) == (LetterState.HELD, "")
+
+
+def test_ten_at_once_do_not_pass_the_limit_to_one(app, db, gateway):
+    gateway(limits=Limits(to_one=3))
+
+    def call():
+        with app.app_context():
+            write()
+
+    at_once([call] * 10)
+    assert count(Letter, Letter.state == LetterState.WAITING.value) == 3
+
+
+def test_an_sms_is_kept_as_it_will_be_sent(db, gateway):
+    gateway()
+    assert letter(db, write(text="Oʻqing: «ha»")).text == 'O\'qing: "ha"'
 
 
 def test_a_code_that_is_over_is_not_sent(db, gateway):

@@ -11,7 +11,14 @@ from app.accounts.models.people import Person
 from app.accounts.routes import viewer as accounts_routes
 from app.courses import routes as courses_routes
 from app.infra.database import write_tx
+from app.infra.jobs import run_all
+from app.infra.outbox import Channel, Limits, send
+from app.infra.plugs.sms import SmsGateway
+from app.infra.plugs.telegram import Bot
 from app.kernel.clock import now
+from config import ESKIZ
+from tests.support.gateways import DEATH, http_gateway
+from tests.support.outbox import gateways
 
 PASSWORD = "choynak va piyola"
 OURS = {"Sec-Fetch-Site": "same-origin"}
@@ -57,6 +64,22 @@ def test_ad16_no_name_number_password_cookie_or_token_is_logged(reader, out):
     assert len(lines(out)) > 10
     for word in ("901234567", "123-45-67", "Nodira", "Aliyeva", PASSWORD, "wrong", "@", "312345", token, *cookies):
         assert word not in told, word
+
+
+@pytest.mark.parametrize("answer", [None, 400, 500, 502, DEATH])
+def test_ad16_a_letter_leaves_no_code_no_address_and_no_key_in_the_log(app, db, out, answer):
+    """Whatever the gateway does: takes it, refuses it, fails, or breaks off in the middle."""
+    with http_gateway(*[answer] if answer else []) as gateway:
+        sms = SmsGateway(url=gateway.url, token="geheim", sender="4546", body=ESKIZ)
+        bot = Bot(name="b", token="77:geheim", api=gateway.url)
+        with gateways(app, {Channel.SMS: sms, Channel.TELEGRAM: bot}, Limits(to_one=1)):
+            for channel, address in ((Channel.SMS, "+998901234567"), (Channel.TELEGRAM, "555444333")) * 2:
+                with write_tx():
+                    send(channel=channel, address=address, text="Kod: 482913", purpose="codes")
+            run_all()
+    assert lines(out), "the letters that were held are told of"
+    for word in ("482913", "901234567", "555444333", "geheim", "Kod"):
+        assert word not in out.getvalue(), word
 
 
 def test_ad16_a_failure_tells_where_and_not_what_was_typed(app, reader, out, monkeypatch):

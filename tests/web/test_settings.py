@@ -4,6 +4,8 @@ import stat
 
 import pytest
 
+from app.infra.outbox import Channel
+from app.infra.plugs.choice import build_bot, build_outbox
 from config import Settings, SettingsError
 
 
@@ -23,6 +25,19 @@ def settings(tmp_path, **env):
         ("LANGUAGES", "uz xx"),
         ("LANGUAGES", ","),
         ("WORKER", "fibre"),
+        ("MESSAGES", "pigeon"),
+        ("SMS_URL", "notify.example"),
+        ("SMS_FORMAT", "xml"),
+        ("SMS_REPEATABLE", "perhaps"),
+        ("SMS_BODY", "{phone} {text}"),
+        ("SMS_BODY", '{"to": "{phone}"}'),
+        ("SMTP_SECURITY", "tls1"),
+        ("SMTP_PORT", "0"),
+        ("SMTP_PORT", "x"),
+        ("SMTP_PORT", "99999999999999999999"),
+        ("TELEGRAM_API", "api.telegram.org"),
+        ("MESSAGES_TO_ONE", "0"),
+        ("MESSAGES_TO_ALL", "-1"),
     ],
 )
 def test_ad06_a_bad_setting_stops_the_start_and_is_named(tmp_path, name, value):
@@ -63,3 +78,57 @@ def test_the_site_answers_to_its_public_name_to_more_when_told_and_to_its_own_ma
 
 def test_a_telegram_name_is_taken_with_its_sign_or_without(tmp_path):
     assert settings(tmp_path, HELP_TELEGRAM="@savodxon").help_telegram == "savodxon"
+
+
+PUBLIC = {"PUBLIC_URL": "https://savodxon.uz"}
+BOT = {"TELEGRAM_BOT": "@savodxon_bot", "TELEGRAM_TOKEN": "1:geheim"}
+
+
+@pytest.mark.parametrize(
+    ("env", "named"),
+    [
+        (PUBLIC | {"MESSAGES": "page"}, "MESSAGES"),
+        ({"MESSAGES": "page", "SMS_URL": "https://sms.example"}, "MESSAGES"),
+        ({"SMTP_HOST": "mail.example"}, "SMTP_FROM"),
+        ({"SMTP_HOST": "mail.example", "SMTP_FROM": "a@b.uz", "SMTP_SECURITY": "none"}, "SMTP_SECURITY"),
+        ({"TELEGRAM_BOT": "x"}, "TELEGRAM_TOKEN"),
+        ({"TELEGRAM_TOKEN": "x"}, "TELEGRAM_BOT"),
+        ({"SMS_FORMAT": "form", "SMS_BODY": '{"a": ["{phone}", "{text}"]}'}, "SMS_BODY"),
+    ],
+)
+def test_ad06_settings_of_messages_that_do_not_go_together_stop_the_start(tmp_path, env, named):
+    with pytest.raises(SettingsError, match=named):
+        settings(tmp_path, **env)
+
+
+@pytest.mark.parametrize(
+    ("env", "shows"),
+    [
+        ({}, True),
+        ({"PUBLIC_URL": "http://localhost:8000"}, True),
+        ({"MESSAGES": "none"}, False),
+        (PUBLIC, False),
+        ({"PUBLIC_URL": "http://192.168.1.5"}, False),
+        ({"PUBLIC_URL": "http://localhost.evil.uz"}, False),
+        ({"SMS_URL": "https://sms.example"}, False),
+        (BOT, False),
+    ],
+)
+def test_letters_are_shown_only_on_this_machine_and_only_without_a_gateway(tmp_path, env, shows):
+    assert (settings(tmp_path, **env).letters.messages == "page") is shows
+
+
+def test_each_gateway_that_is_set_serves_its_channel_and_no_other(tmp_path):
+    mail = {"SMTP_HOST": "mail.example", "SMTP_FROM": "a@b.uz", "SMTP_SECURITY": "ssl"}
+    chosen = settings(tmp_path, **PUBLIC, **mail, **BOT).letters
+    assert chosen.smtp_port == 465
+    assert set(build_outbox(chosen).plugs) == {Channel.EMAIL, Channel.TELEGRAM}
+    assert build_bot(chosen).name == "savodxon_bot"
+    assert build_outbox(settings(tmp_path, **PUBLIC).letters).plugs == {}
+
+
+def test_no_key_of_a_gateway_is_shown_with_the_settings(tmp_path):
+    told = repr(settings(tmp_path, SMS_TOKEN="t0kenn", SMTP_PASSWORD="p4ss", **BOT))
+    assert "t0kenn" not in told
+    assert "p4ss" not in told
+    assert "geheim" not in told

@@ -1,9 +1,10 @@
 """Reads about people."""
 
-from sqlalchemy import BindParameter, ScalarSelect, or_, select
+from sqlalchemy import BindParameter, ScalarSelect, exists, or_, select
 
 from app.accounts.models.people import Account, Person
 from app.accounts.models.sessions import UserSession
+from app.accounts.models.telegram import TelegramChat
 from app.accounts.rules.logins import display_phone
 from app.accounts.types import Credentials, Profile
 from app.infra.database import db
@@ -72,14 +73,15 @@ def get_credentials_behind(session_id: str) -> Credentials:
 
 def find_profile(person_id: str) -> Profile | None:
     """What a person told us, from any of their ids; None for a visitor."""
+    has_telegram = exists().where(TelegramChat.person_id == Account.person_id, TelegramChat.ended_at.is_(None))
     row = db.session.execute(
-        select(Account, Person)
+        select(Account, Person, has_telegram)
         .join(Person, Person.id == Account.person_id)
         .where(Account.person_id == _canonical(person_id))
     ).first()
     if row is None:
         return None
-    account, person = row
+    account, person, is_bound = row
     return Profile(
         person_id=account.person_id,
         name=account.name,
@@ -87,6 +89,7 @@ def find_profile(person_id: str) -> Profile | None:
         region=account.region,
         district=account.district,
         language=Tag(person.language),
+        has_telegram=is_bound,
     )
 
 

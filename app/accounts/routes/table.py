@@ -8,6 +8,7 @@ from app.accounts.routes import (
     second_step,
     sign_in,
     sign_up,
+    telegram,
 )
 from app.accounts.routes.consent import find_detour
 from app.accounts.routes.room import room
@@ -21,6 +22,7 @@ PAGES = (
     consent.renew,
     rosters.bring,
     second_step.second_step,
+    telegram.bind,
 )
 
 __all__ = ["PAGES", "add_visitor", "find_detour", "find_viewer", "room"]
