@@ -23,6 +23,16 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(word for word in text.replace(",", " ").split() if word)
 
 
+def _folder(text: str) -> Path | None:
+    return Path(text).resolve() if text else None
+
+
+def _switch(name: str, text: str) -> bool:
+    if text not in {"on", "off"}:
+        raise SettingsError(f"{name} is {text!r}: use on or off.")
+    return text == "on"
+
+
 def _kept_secret(folder: Path, name: str, size: int) -> str:
     """A random text made once and kept in a file that only its owner reads; whoever links it first has made it."""
     path = folder / name
@@ -67,6 +77,16 @@ class Settings:
     """ORGANISER: who gives the courses; printed on certificates."""
     worker: str = "thread"
     """WORKER: `thread` runs jobs inside the web process; `none` leaves them to `flask --app wsgi jobs work`."""
+    backup_dir: Path | None = None
+    """BACKUP_DIR: where backups are kept; default is `backups` in DATA_DIR. Better a second disk."""
+    backup_keys_dir: Path | None = None
+    """BACKUP_KEYS_DIR: where the keys of each backup go; default is beside the rest of it."""
+    backup_recipients: tuple[str, ...] = ()
+    """BACKUP_RECIPIENTS: one or two age public keys (`age1…`) that backups are encrypted to; without it, none."""
+    backs_up_daily: bool = True
+    """BACKUP_DAILY: `on` makes a backup every night, `off` leaves it to the operator."""
+    operator_email: str = ""
+    """OPERATOR_EMAIL: gets the daily report, if the site can send e-mail."""
     content_root: Path = ROOT
     """CONTENT_ROOT: the folder that holds `courses/`, `quizzes/` and `certificates/`."""
     is_testing: bool = False
@@ -82,6 +102,11 @@ class Settings:
             raise SettingsError(f"LANGUAGES names no known language: {unknown}. Known: {', '.join(LANGUAGES)}")
         if self.worker not in {"thread", "none"}:
             raise SettingsError(f"WORKER is {self.worker!r}: use thread or none.")
+
+    @property
+    def backups(self) -> Path:
+        """Where backups are kept."""
+        return self.backup_dir or self.data_dir / "backups"
 
     @property
     def is_https(self) -> bool:
@@ -113,5 +138,10 @@ class Settings:
             help_telegram=env.get("HELP_TELEGRAM", "").lstrip("@"),
             organiser=env.get("ORGANISER") or "Savodxon",
             worker=env.get("WORKER") or "thread",
+            backup_dir=_folder(env.get("BACKUP_DIR", "")),
+            backup_keys_dir=_folder(env.get("BACKUP_KEYS_DIR", "")),
+            backup_recipients=_words(env.get("BACKUP_RECIPIENTS", "")),
+            backs_up_daily=_switch("BACKUP_DAILY", env.get("BACKUP_DAILY") or "on"),
+            operator_email=env.get("OPERATOR_EMAIL", ""),
             content_root=Path(env.get("CONTENT_ROOT") or ROOT).resolve(),
         )

@@ -1,6 +1,7 @@
 """create_app(): the one place that knows all rooms and introduces them to each other."""
 
 from collections.abc import Callable
+from functools import partial
 
 import click
 from flask import Flask
@@ -21,6 +22,8 @@ from app.infra.bus import Bus
 from app.infra.cli import audit_commands, job_commands
 from app.infra.jobs import Jobs
 from app.infra.storage import Storage
+from app.operations import cli as operations_cli
+from app.operations.service.backups import back_up_before_migration
 from app.progress import listeners as progress_listeners
 from app.progress import routes as progress
 from app.quizzes.routes import table as quizzes
@@ -117,6 +120,9 @@ def _add_commands(app: Flask, settings: Settings) -> None:
     app.cli.add_command(job_commands)
     app.cli.add_command(audit_commands)
     app.cli.add_command(_content_commands(app, settings))
+    for group in operations_cli.commands(settings, create_app):
+        app.cli.add_command(group)
+    app.extensions["before_migration"] = partial(back_up_before_migration, settings, version=VERSION)
 
 
 def _content_commands(app: Flask, settings: Settings) -> click.Group:
