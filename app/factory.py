@@ -23,6 +23,8 @@ from app.infra.cli import audit_commands, job_commands
 from app.infra.jobs import Jobs
 from app.infra.storage import Storage
 from app.operations import cli as operations_cli
+from app.operations import jobs as operations_jobs
+from app.operations import routes as operations
 from app.operations.service.backups import back_up_before_migration
 from app.progress import listeners as progress_listeners
 from app.progress import routes as progress
@@ -41,6 +43,7 @@ ROOMS = (
     quizzes.room,
     progress.room,
     certificates.room,
+    operations.room,
 )
 LARGEST_POST = 64 * 1024
 
@@ -96,6 +99,8 @@ def _introduce(app: Flask, settings: Settings) -> None:
     certificate_listeners.subscribe(bus)
     certificate_jobs.register(jobs)
     outbox.register(jobs)
+    operations_jobs.register(jobs, settings, version=VERSION)
+    app.extensions["settings"] = settings
     if settings.worker == "thread" and not settings.is_testing:
         app.before_request(lambda: None if prebuilt.is_building() else jobs.start_thread(app))
 
@@ -120,8 +125,8 @@ def _add_commands(app: Flask, settings: Settings) -> None:
     app.cli.add_command(job_commands)
     app.cli.add_command(audit_commands)
     app.cli.add_command(_content_commands(app, settings))
-    for group in operations_cli.commands(settings, create_app):
-        app.cli.add_command(group)
+    for command in operations_cli.commands(settings, create_app):
+        app.cli.add_command(command)
     app.extensions["before_migration"] = partial(back_up_before_migration, settings, version=VERSION)
 
 

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any, ClassVar
 
 from flask import current_app
@@ -24,6 +25,8 @@ from app.kernel.ids import new_id
 BEGINNING = "0" * 64
 """What the first entry is sealed onto."""
 AT_ONCE = 1000
+NOTE = "audit head: "
+"""How the line of a report begins that holds a node and the end of its chain."""
 RESUMED = "audit.resumed"
 """The first entry after a restore: it names the chain that it goes on from, and the end of that one."""
 
@@ -190,6 +193,17 @@ def read_head(text: str, *, node_id: str = "") -> Head:
     if not number.isdecimal() or not seal:
         raise ValueError(f"{text!r} is not NUMBER:SEAL")
     return Head(number=int(number), seal=seal, node_id=node_id)
+
+
+def list_noted(folder: Path) -> list[Head]:
+    """The ends that the daily reports in a folder have noted. ValueError for one that is spoiled."""
+    found = []
+    for path in sorted(folder.glob("*.txt")) if folder.is_dir() else ():
+        for line in path.read_text().splitlines():
+            node_id, _, head = line.removeprefix(NOTE).partition(" ")
+            if line.startswith(NOTE) and head:
+                found.append(read_head(head, node_id=node_id))
+    return found
 
 
 def _holds(chain: Chain, anchor: Head) -> bool:

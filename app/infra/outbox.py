@@ -14,7 +14,7 @@ from typing import ClassVar, Protocol
 import structlog
 from flask import current_app
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Index, String, Text, select
+from sqlalchemy import Index, String, Text, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.infra.database import HasId, Table, add, db, lock, serialise, write_tx
@@ -174,6 +174,12 @@ def send(
     )
     enqueue(DELIVER, {"letter_id": letter.id})
     return letter
+
+
+def count_by_state(since: datetime) -> dict[str, int]:
+    """How many letters of this time on are in each state."""
+    query = select(Letter.state, func.count()).where(Letter.created_at >= since).group_by(Letter.state)
+    return {row.state: row[1] for row in db.session.execute(query)}
 
 
 def register(jobs: Jobs) -> None:

@@ -1,27 +1,33 @@
 """The operator's doors: backups, coming back from them, what is wrong and what to do."""
 
-from dataclasses import replace
+import json
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 
 from app.infra.backups.manifest import Backup, BadBackupError, list_backups
 from app.infra.backups.sealing import read_identity
 from app.infra.database import db
 from app.kernel import clock
+from app.operations.queries.health import examine
 from app.operations.service.backups import make_backup, thin, verify_backup
+from app.operations.service.reports import write_report
 from app.operations.service.restore import OpenSite, restore_backup
+from app.operations.types import Finding, Level
 from config import Settings
 
 
-def commands(settings: Settings, open_site: OpenSite) -> tuple[click.Group, ...]:
-    """The groups of this room. `open_site` makes a site of other settings: what is restored is looked at through it."""
+def commands(settings: Settings, open_site: OpenSite) -> tuple[click.Command, ...]:
+    """The commands of this room. `open_site` makes a site of other settings, to look at what is restored."""
     backup = AppGroup("backup", help="Backups: make one, look through one, come back from one.")
     for make in (_make, _verify, _restore):
         backup.add_command(make(settings, open_site))
-    return (backup,)
+    report = AppGroup("report", help="The daily report: numbers, and the end of the audit log.")
+    report.add_command(_write(settings))
+    return backup, report, _doctor(settings)
 
 
 def _make(settings: Settings, _open_site: OpenSite) -> click.Command:
@@ -101,6 +107,42 @@ def _restore(settings: Settings, open_site: OpenSite) -> click.Command:
         )
 
     return restore
+
+
+def _doctor(settings: Settings) -> click.Command:
+    @click.command("doctor")
+    @click.option("--json", "is_json", is_flag=True, help="For machines: a list of findings.")
+    @with_appcontext
+    def doctor(*, is_json: bool) -> None:
+        """Say what is wrong with this installation and what to do; exit 1 when something must be done now."""
+        findings = examine(settings)
+        if is_json:
+            click.echo(json.dumps([asdict(finding) for finding in findings], indent=1))
+        else:
+            _tell(findings)
+        if any(finding.level is Level.ERROR for finding in findings):
+            raise SystemExit(1)
+
+    return doctor
+
+
+def _tell(findings: list[Finding]) -> None:
+    marks = {Level.GOOD: "ok     ", Level.WARNING: "look   ", Level.ERROR: "WRONG  "}
+    for finding in findings:
+        click.echo(f"{marks[finding.level]}{finding.about}: {finding.says}")
+        if finding.do:
+            click.echo(f"       -> {finding.do}")
+    errors, warnings = (sum(one.level is level for one in findings) for level in (Level.ERROR, Level.WARNING))
+    click.echo(f"{errors} wrong, {warnings} to look at.")
+
+
+def _write(settings: Settings) -> click.Command:
+    @click.command("write")
+    def write() -> None:
+        """Write today's report into DATA_DIR/reports now, and show it."""
+        click.echo(write_report(settings, clock.today()), nl=False)
+
+    return write
 
 
 def _into(settings: Settings, folder: Path | None) -> Settings:

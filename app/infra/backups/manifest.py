@@ -16,6 +16,7 @@ from typing import Any
 MANIFEST = "manifest.json"
 MEDIA_LIST = "media.json"
 POOL = "media"
+PROVED = "proved.json"
 NAME = re.compile(r"\d{8}T\d{6}Z(?:-\d+)?")
 CHUNK = 1 << 20
 
@@ -105,6 +106,14 @@ def list_backups(place: Path) -> list[Backup]:
     folders = [path for path in place.iterdir() if NAME.fullmatch(path.name)] if place.is_dir() else []
     found = [read_backup(path) for path in folders if (path / MANIFEST).is_file()]
     return sorted(found, key=lambda one: (one.manifest.made_at, one.path.name), reverse=True)
+
+
+def find_verdict(backup: Backup) -> bool | None:
+    """What the last look through a backup has found; None before the first."""
+    try:
+        return bool(json.loads((backup.path / PROVED).read_text())["is_good"])
+    except (OSError, ValueError, KeyError):
+        return None
 
 
 def read_media(backup: Backup) -> dict[str, str]:

@@ -18,6 +18,7 @@ from app.infra.backups import databases
 from app.infra.backups.manifest import (
     MEDIA_LIST,
     POOL,
+    PROVED,
     Backup,
     BadBackupError,
     Manifest,
@@ -41,7 +42,6 @@ KEY_FILES = ("secret-key", "node-id", "keys")
 CURRENT = "content/current"
 MEDIA = ("content/objects", "content/media", "content/releases", "storage")
 ERASURES = "erasures"
-PROVED = "proved.json"
 SAMPLE = 10
 
 
