@@ -13,6 +13,7 @@ from app.kernel.locale import LANGUAGES, Tag
 
 ROOT = Path(__file__).resolve().parent
 SHORTEST_KEY = 32
+LAST_PORT = 65_535
 
 
 class SettingsError(ValueError):
@@ -31,6 +32,17 @@ def _switch(name: str, text: str) -> bool:
     if text not in {"on", "off"}:
         raise SettingsError(f"{name} is {text!r}: use on or off.")
     return text == "on"
+
+
+def _port(name: str, text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > LAST_PORT:
+        raise SettingsError(f"{name} is {text!r}: use a number of a port.")
+    return int(text)
+
+
+def share_metrics(folder: Path) -> None:
+    """Tell the library that counts where all processes keep their counts; it looks nowhere but in the environment."""
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
 def _kept_secret(folder: Path, name: str, size: int) -> str:
@@ -87,6 +99,8 @@ class Settings:
     """BACKUP_DAILY: `on` makes a backup every night, `off` leaves it to the operator."""
     operator_email: str = ""
     """OPERATOR_EMAIL: gets the daily report, if the site can send e-mail."""
+    metrics_port: int = 0
+    """METRICS_PORT: the port on which `metrics serve` tells numbers to a monitor; without it nothing is counted."""
     content_root: Path = ROOT
     """CONTENT_ROOT: the folder that holds `courses/`, `quizzes/` and `certificates/`."""
     is_testing: bool = False
@@ -143,5 +157,6 @@ class Settings:
             backup_recipients=_words(env.get("BACKUP_RECIPIENTS", "")),
             backs_up_daily=_switch("BACKUP_DAILY", env.get("BACKUP_DAILY") or "on"),
             operator_email=env.get("OPERATOR_EMAIL", ""),
+            metrics_port=_port("METRICS_PORT", env.get("METRICS_PORT") or "0"),
             content_root=Path(env.get("CONTENT_ROOT") or ROOT).resolve(),
         )

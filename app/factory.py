@@ -17,7 +17,7 @@ from app.certificates import routes as certificates
 from app.content import cli as content_cli
 from app.content.library import Library
 from app.courses import routes as courses
-from app.infra import database, logging, outbox
+from app.infra import database, logging, meters, outbox
 from app.infra.bus import Bus
 from app.infra.cli import audit_commands, job_commands
 from app.infra.jobs import Jobs
@@ -33,7 +33,7 @@ from app.web import cookies, csrf, errors, guard, i18n, pages, prebuilt, room, s
 from app.web import routes as web
 from app.web.earned import Ledger
 from app.web.larder import pages_of
-from config import ROOT, Settings
+from config import ROOT, Settings, share_metrics
 
 VERSION = "0.1.0"
 ROOMS = (
@@ -63,6 +63,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     room.check_policies(app)
     _add_commands(app, settings)
     _keep_pages(app, settings)
+    if settings.metrics_port:
+        share_metrics(meters.folder_of(settings.data_dir))
+        app.extensions["shelf"].count = meters.install(app, settings.data_dir).shelf.inc
     return app
 
 

@@ -214,7 +214,8 @@ def _run(job_id: str, holder: str) -> bool:
     job = db.session.get_one(Job, job_id)
     kind, payload = job.kind, dict(job.payload)
     try:
-        settle = desk().handlers[kind](payload)
+        with structlog.contextvars.bound_contextvars(job=job_id):
+            settle = desk().handlers[kind](payload)
         with write_tx():
             held = lock(Job, job_id)
             if held is not None and held.lease_by == holder and held.done_at is None:

@@ -7,17 +7,21 @@ from pathlib import Path
 import click
 from flask import current_app
 from flask.cli import AppGroup, with_appcontext
+from prometheus_client import start_http_server
 
 from app.infra.backups.manifest import Backup, BadBackupError, list_backups
 from app.infra.backups.sealing import read_identity
 from app.infra.database import db
 from app.kernel import clock
+from app.operations.queries.gauges import make_registry
 from app.operations.queries.health import examine
 from app.operations.service.backups import make_backup, thin, verify_backup
 from app.operations.service.reports import write_report
 from app.operations.service.restore import OpenSite, restore_backup
 from app.operations.types import Finding, Level
 from config import Settings
+
+DEFAULT_PORT = 9100
 
 
 def commands(settings: Settings, open_site: OpenSite) -> tuple[click.Command, ...]:
@@ -27,7 +31,9 @@ def commands(settings: Settings, open_site: OpenSite) -> tuple[click.Command, ..
         backup.add_command(make(settings, open_site))
     report = AppGroup("report", help="The daily report: numbers, and the end of the audit log.")
     report.add_command(_write(settings))
-    return backup, report, _doctor(settings)
+    metrics = AppGroup("metrics", help="Numbers for a monitor such as Prometheus, on a port of their own.")
+    metrics.add_command(_serve(settings))
+    return backup, report, metrics, _doctor(settings)
 
 
 def _make(settings: Settings, _open_site: OpenSite) -> click.Command:
@@ -143,6 +149,20 @@ def _write(settings: Settings) -> click.Command:
         click.echo(write_report(settings, clock.today()), nl=False)
 
     return write
+
+
+def _serve(settings: Settings) -> click.Command:
+    @click.command("serve")
+    @click.option("--port", default=settings.metrics_port or DEFAULT_PORT, show_default=True)
+    @click.option("--host", default="127.0.0.1", show_default=True, help="Not an address that strangers reach.")
+    def serve(port: int, host: str) -> None:
+        """Answer at http://HOST:PORT/metrics for all processes of the site that run with METRICS_PORT."""
+        app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's own way out of the proxy
+        server, thread = start_http_server(port, host, registry=make_registry(app, settings))
+        click.echo(f"Numbers at http://{host}:{server.server_port}/metrics")
+        thread.join()
+
+    return serve
 
 
 def _into(settings: Settings, folder: Path | None) -> Settings:
