@@ -101,6 +101,8 @@ class Settings:
     """OPERATOR_EMAIL: gets the daily report, if the site can send e-mail."""
     metrics_port: int = 0
     """METRICS_PORT: the port on which `metrics serve` tells numbers to a monitor; without it nothing is counted."""
+    is_node_set: bool = False
+    """Whether NODE_ID was given: then a restore cannot choose a new one by itself."""
     content_root: Path = ROOT
     """CONTENT_ROOT: the folder that holds `courses/`, `quizzes/` and `certificates/`."""
     is_testing: bool = False
@@ -158,5 +160,6 @@ class Settings:
             backs_up_daily=_switch("BACKUP_DAILY", env.get("BACKUP_DAILY") or "on"),
             operator_email=env.get("OPERATOR_EMAIL", ""),
             metrics_port=_port("METRICS_PORT", env.get("METRICS_PORT") or "0"),
+            is_node_set=bool(env.get("NODE_ID")),
             content_root=Path(env.get("CONTENT_ROOT") or ROOT).resolve(),
         )

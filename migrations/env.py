@@ -5,6 +5,7 @@ import sys
 from alembic import context
 from flask import current_app
 
+from app.infra.backups.manifest import BadBackupError
 from app.infra.database import db
 
 
@@ -13,7 +14,10 @@ def run() -> None:
 
     When it holds rows, it is copied before, and a migration that fails says how to go back.
     """
-    backup = current_app.extensions["before_migration"](context.script.get_heads())
+    try:
+        backup = current_app.extensions["before_migration"](context.script.get_heads())
+    except BadBackupError as error:
+        raise SystemExit(f"Nothing was changed: no backup could be made before the migration. {error}") from None
     try:
         migrate()
     except Exception:

@@ -64,7 +64,7 @@ def _verify(settings: Settings, _open_site: OpenSite) -> click.Command:
         with _told():
             proof = verify_backup(
                 _chosen(path, settings),
-                key=settings.audit_key,
+                settings,
                 identity=read_identity(identity) if identity else None,
                 sample=sample,
                 keys_dir=keys or settings.backup_keys_dir,
@@ -172,7 +172,7 @@ def _into(settings: Settings, folder: Path | None) -> Settings:
     into = folder.resolve()
     inside = f"sqlite:///{settings.data_dir / 'savodxon.db'}"
     url = f"sqlite:///{into / 'savodxon.db'}" if settings.database_url == inside else settings.database_url
-    return replace(settings, data_dir=into, database_url=url, backup_dir=settings.backups)
+    return replace(settings, data_dir=into, database_url=url, backup_dir=settings.backups, is_node_set=False)
 
 
 def _chosen(path: Path | None, settings: Settings) -> Path:

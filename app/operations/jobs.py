@@ -45,9 +45,7 @@ def _back_up(settings: Settings, version: str) -> Settle:
         return _nothing
     backup = make_backup(settings, version=version)
     gone = thin(settings)
-    proof = verify_backup(
-        backup.path, key=settings.audit_key, identity=None, sample=SAMPLE, keys_dir=settings.backup_keys_dir
-    )
+    proof = verify_backup(backup.path, settings, identity=None, sample=SAMPLE, keys_dir=settings.backup_keys_dir)
     if not proof.is_good:
         log.error("backup.bad", name=backup.path.name, problems=len(proof.problems))
     name, is_good = backup.path.name, proof.is_good

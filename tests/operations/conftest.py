@@ -24,7 +24,14 @@ def empty(settings, tmp_path):
     if not settings.database_url.startswith("sqlite"):
         address = sqlalchemy.make_url(settings.database_url)
         url = address.set(database=f"{address.database}_new").render_as_string(hide_password=False)
-    yield replace(settings, data_dir=data_dir, database_url=url, backup_dir=tmp_path / "backups", node_id="a" * 12)
+    yield replace(
+        settings,
+        data_dir=data_dir,
+        database_url=url,
+        backup_dir=tmp_path / "backups",
+        node_id="a" * 12,
+        is_node_set=False,
+    )
     if url.startswith("postgresql"):
         drop_all(settings.database_url, f"{sqlalchemy.make_url(url).database}%")
 

@@ -97,7 +97,7 @@ def test_ad09_a_site_comes_back_whole_and_gives_no_number_twice(app, db, full, e
     (full.data_dir / "erasures").mkdir(exist_ok=True)
     (full.data_dir / "erasures" / "list").write_text(f"{old}\n")
     database.session.rollback()
-    assert verify_backup(backup.path, key=full.audit_key, identity=None, sample=None, keys_dir=None).is_good
+    assert verify_backup(backup.path, full, identity=None, sample=None, keys_dir=None).is_good
     assert acknowledged
 
     began = time.monotonic()
@@ -230,7 +230,7 @@ def test_a_node_id_from_the_environment_must_be_a_new_one(app, db, full, empty):
         audit.record("tests.done", actor_id=None)
     backup = make_backup(full, version="test")
     with pytest.raises(BadBackupError, match="never used"):
-        restored(backup, replace(empty, node_id=full.node_id))
+        restored(backup, replace(empty, node_id=full.node_id, is_node_set=True))
 
 
 def test_an_anchor_of_the_lost_time_is_told_and_is_no_fault(app, db, full, empty, opened):
@@ -248,3 +248,9 @@ def test_an_anchor_of_the_lost_time_is_told_and_is_no_fault(app, db, full, empty
         assert verdict.lost == (f"{noted.number} of {full.node_id}: given up by a restore",)
         forged = audit.Head(number=1, seal="0" * 64, node_id=full.node_id)
         assert audit.verify([forged]).faults
+
+
+def test_a_drill_in_another_folder_never_writes_under_the_name_of_the_living(app, db, full, empty):
+    living = replace(full, is_node_set=False)
+    result = restored(make_backup(living, version="test"), replace(empty, node_id=living.node_id))
+    assert result.node_id != living.node_id

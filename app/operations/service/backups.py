@@ -6,13 +6,16 @@ there. A copy is proved before it is sealed; a backup without its manifest is no
 
 import fcntl
 import json
+import secrets
 import tarfile
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from shutil import copyfile, rmtree
+from shutil import rmtree
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.infra.backups import databases
 from app.infra.backups.manifest import (
@@ -180,10 +183,12 @@ def _put(path: Path, target: Path, settings: Settings) -> None:
     seal(path, target, settings.backup_recipients)
 
 
-def verify_backup(path: Path, *, key: str, identity: str | None, sample: int | None, keys_dir: Path | None) -> Proof:
+def verify_backup(
+    path: Path, settings: Settings, *, identity: str | None, sample: int | None, keys_dir: Path | None
+) -> Proof:
     """Look through a backup: every part as it lies, and what opens with the key, from the inside. BadBackupError.
 
-    `key` seals the audit log of this site; it is used when the backup brings none of its own.
+    The key of this site's audit log is used when the backup brings none of its own.
     """
     backup = read_backup(path)
     manifest = backup.manifest
@@ -191,8 +196,11 @@ def verify_backup(path: Path, *, key: str, identity: str | None, sample: int | N
     notes = [f"{len(manifest.files)} parts and {len(read_media(backup))} files are as they were written"]
     if not problems:
         try:
-            with _working_copy(backup, identity) as copy, databases.connected(copy) as connection:
-                audit_key = read_audit_key(backup, identity, keys_dir) or key
+            with (
+                _working_copy(backup, identity, settings.database_url) as copy,
+                databases.connected(copy) as connection,
+            ):
+                audit_key = read_audit_key(backup, identity, keys_dir) or settings.audit_key
                 found = copies.compare(connection, manifest) + copies.check_audit(connection, manifest, audit_key)
                 count, faults = copies.check_certificates(connection, _fetcher(backup, identity), sample=sample)
             problems = found + faults
@@ -238,19 +246,33 @@ def _lying(backup: Backup, name: str) -> Path:
 
 
 @contextmanager
-def _working_copy(backup: Backup, identity: str | None) -> Iterator[str]:
+def _working_copy(backup: Backup, identity: str | None, url: str) -> Iterator[str]:
     """The address of the database in a backup, for as long as the block lasts.
 
-    A dump of PostgreSQL is read to its end and then looked at in a database of its own, where a server is at hand.
+    A dump of PostgreSQL is loaded into a database of its own, beside the one at `url` when that is of the same kind.
     """
     with opened(backup.path / backup.manifest.database, identity) as part:
         if backup.manifest.kind == databases.SQLITE:
             with tempfile.TemporaryDirectory(prefix="verify-") as folder:
-                copyfile(part, Path(folder, "copy.db"))
+                databases.load_copy(part, f"sqlite:///{Path(folder, 'copy.db')}")
                 yield f"sqlite:///{Path(folder, 'copy.db')}"
             return
         databases.check_dump(part)
-        raise UnopenedError("a dump of PostgreSQL is looked into when it is restored.")
+        beside = _beside(url)
+        try:
+            databases.load_copy(part, beside)
+            yield beside
+        finally:
+            databases.drop(beside)
+
+
+def _beside(url: str) -> str:
+    if databases.kind_of(url) == databases.SQLITE:
+        raise UnopenedError("it is of PostgreSQL, and DATABASE_URL names no server.")
+    try:
+        return databases.create_beside(url, f"verify_{secrets.token_hex(3)}")
+    except SQLAlchemyError:
+        raise UnopenedError("the role may not make a database: ALTER ROLE … CREATEDB.") from None
 
 
 def _fetcher(backup: Backup, identity: str | None) -> Callable[[str], bytes | None]:

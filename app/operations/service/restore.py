@@ -80,12 +80,9 @@ def _check_place(backup: Backup, settings: Settings, *, is_confirmed: bool) -> N
 
 def _new_node(backup: Backup, settings: Settings) -> str:
     """A name under which nothing has been written yet."""
-    used = {backup.manifest.node_id, *backup.manifest.audit_heads}
-    file = settings.data_dir / "node-id"
-    is_set = not file.is_file() or file.read_text().strip() != settings.node_id
-    if not is_set:
+    if not settings.is_node_set:
         return secrets.token_hex(6)
-    if settings.node_id in used:
+    if settings.node_id in {backup.manifest.node_id, *backup.manifest.audit_heads}:
         raise BadBackupError(
             f"NODE_ID is set to {settings.node_id}, which the backup was written under: set a name that was never used."
         )
