@@ -39,4 +39,4 @@ def test_a_failed_job_is_seen_and_tried_again(app, failed, phone, language):
     phone.goto("/handbook/")
     phone.locator("main a", has_text="Restore").click()
     assert who.h1 == "Restore"
-    who.look()
+    Learner(phone, app).look()
