@@ -17,6 +17,7 @@ SHORTEST_KEY = 32
 THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 ESKIZ = '{"mobile_phone": "{phone}", "message": "{text}", "from": "{sender}", "user_sms_id": "{id}"}'
 SMTP_PORTS = {"starttls": 587, "ssl": 465, "none": 25}
+LAST_PORT = 65_535
 
 
 class SettingsError(ValueError):
@@ -25,6 +26,27 @@ class SettingsError(ValueError):
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(word for word in text.replace(",", " ").split() if word)
+
+
+def _folder(text: str) -> Path | None:
+    return Path(text).resolve() if text else None
+
+
+def _switch(name: str, text: str) -> bool:
+    if text not in {"on", "off"}:
+        raise SettingsError(f"{name} is {text!r}: use on or off.")
+    return text == "on"
+
+
+def _port(name: str, text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > LAST_PORT:
+        raise SettingsError(f"{name} is {text!r}: use a number of a port.")
+    return int(text)
+
+
+def share_metrics(folder: Path) -> None:
+    """Tell the library that counts where all processes keep their counts; it looks nowhere but in the environment."""
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
 def _kept_secret(folder: Path, name: str, size: int) -> str:
@@ -186,6 +208,20 @@ class Settings:
     """ORGANISER: who gives the courses; printed on certificates."""
     worker: str = "thread"
     """WORKER: `thread` runs jobs inside the web process; `none` leaves them to `flask --app wsgi jobs work`."""
+    backup_dir: Path | None = None
+    """BACKUP_DIR: where backups are kept; default is `backups` in DATA_DIR. Better a second disk."""
+    backup_keys_dir: Path | None = None
+    """BACKUP_KEYS_DIR: where the keys of each backup go; default is beside the rest of it."""
+    backup_recipients: tuple[str, ...] = ()
+    """BACKUP_RECIPIENTS: one or two age public keys (`age1…`) that backups are encrypted to; without it, none."""
+    backs_up_daily: bool = True
+    """BACKUP_DAILY: `on` makes a backup every night, `off` leaves it to the operator."""
+    operator_email: str = ""
+    """OPERATOR_EMAIL: gets the daily report, if the site can send e-mail."""
+    metrics_port: int = 0
+    """METRICS_PORT: the port on which `metrics serve` tells numbers to a monitor; without it nothing is counted."""
+    is_node_set: bool = False
+    """Whether NODE_ID was given: then a restore cannot choose a new one by itself."""
     content_root: Path = ROOT
     """CONTENT_ROOT: the folder that holds `courses/`, `quizzes/` and `certificates/`."""
     letters: MessageSettings = field(default_factory=MessageSettings)
@@ -205,6 +241,11 @@ class Settings:
             raise SettingsError(f"WORKER is {self.worker!r}: use thread or none.")
         if self.letters.messages == "page" and not _is_local(self.public_url):
             raise SettingsError("MESSAGES=page would show people's letters to everybody: PUBLIC_URL is not local.")
+
+    @property
+    def backups(self) -> Path:
+        """Where backups are kept."""
+        return self.backup_dir or self.data_dir / "backups"
 
     @property
     def is_https(self) -> bool:
@@ -239,5 +280,12 @@ class Settings:
             help_telegram=env.get("HELP_TELEGRAM", "").lstrip("@"),
             organiser=env.get("ORGANISER") or "Savodxon",
             worker=env.get("WORKER") or "thread",
+            backup_dir=_folder(env.get("BACKUP_DIR", "")),
+            backup_keys_dir=_folder(env.get("BACKUP_KEYS_DIR", "")),
+            backup_recipients=_words(env.get("BACKUP_RECIPIENTS", "")),
+            backs_up_daily=_switch("BACKUP_DAILY", env.get("BACKUP_DAILY") or "on"),
+            operator_email=env.get("OPERATOR_EMAIL", ""),
+            metrics_port=_port("METRICS_PORT", env.get("METRICS_PORT") or "0"),
+            is_node_set=bool(env.get("NODE_ID")),
             content_root=Path(env.get("CONTENT_ROOT") or ROOT).resolve(),
         )

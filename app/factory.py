@@ -1,96 +1,42 @@
 """create_app(): the one place that knows all rooms and introduces them to each other."""
 
 from collections.abc import Callable
+from functools import partial
 
 import click
 from flask import Flask
 from flask_migrate import Migrate
 
-from app.accounts import cli as accounts_cli
-from app.accounts.jobs import rosters as roster_jobs
 from app.accounts.jobs import telegram as telegram_jobs
 from app.accounts.routes import table as accounts
-from app.accounts.service import rosters
-from app.accounts.service import traces as accounts_traces
-from app.certificates import cli as certificates_cli
-from app.certificates import jobs as certificate_jobs
 from app.certificates import listeners as certificate_listeners
 from app.certificates import queries as certificate_queries
-from app.certificates import routes as certificates
 from app.content import cli as content_cli
 from app.content.library import Library
 from app.content.types import Release
 from app.courses.listeners import hear_published
-from app.courses.routes import table as courses
-from app.infra import database, logging, outbox, rounds
-from app.infra import retention as infra_retention
+from app.infra import database, logging, meters
 from app.infra.bus import Bus
-from app.infra.cli import audit_commands, job_commands, letter_commands
 from app.infra.erasures import Erasures
 from app.infra.jobs import Jobs
 from app.infra.plugs.choice import build_bot, build_outbox
 from app.infra.retention import Retention
 from app.infra.storage import Storage
 from app.infra.vault import Vault
-from app.privacy import cli as privacy_cli
-from app.privacy import jobs as privacy_jobs
-from app.privacy import routes as privacy
-from app.privacy import service as privacy_service
-from app.progress import jobs as progress_jobs
+from app.operations import cli as operations_cli
+from app.operations import jobs as operations_jobs
+from app.operations.service.backups import back_up_before_migration
 from app.progress import listeners as progress_listeners
 from app.progress import queries as progress_queries
-from app.progress import routes as progress
-from app.quizzes.routes import table as quizzes
+from app.rooms import COMMANDS, DETOURS, JOBS, PURGES, ROOMS
 from app.search import jobs as search_jobs
-from app.search import routes as search
-from app.staff.routes import table as staff
 from app.web import cookies, csrf, errors, guard, i18n, pages, prebuilt, room, security, viewer, zipped
-from app.web import routes as web
 from app.web.earned import Ledger
 from app.web.larder import pages_of
 from app.web.previews import Pictures
-from config import ROOT, Settings
+from config import ROOT, Settings, share_metrics
 
 VERSION = "0.1.0"
-ROOMS = (
-    web.room,
-    accounts.room,
-    courses.room,
-    quizzes.room,
-    progress.room,
-    search.room,
-    certificates.room,
-    staff.room,
-    privacy.room,
-)
-JOBS = (
-    outbox,
-    rounds,
-    infra_retention,
-    roster_jobs,
-    progress_jobs,
-    search_jobs,
-    certificate_jobs,
-    privacy_jobs,
-)
-"""Who takes on work that waits."""
-COMMANDS = (
-    accounts_cli.commands,
-    certificates_cli.commands,
-    privacy_cli.commands,
-    job_commands,
-    audit_commands,
-    letter_commands,
-)
-PURGES = (
-    infra_retention.PURGES,
-    accounts_traces.PURGES,
-    rosters.PURGES,
-    privacy_service.PURGES,
-)
-"""Who takes away what is kept for a time; a room that keeps such things joins here."""
-DETOURS = (privacy.find_detour, accounts.find_detour)
-"""Pages that a person may have to see first after coming in, the most urgent first."""
 LARGEST_POST = 64 * 1024
 
 
@@ -109,6 +55,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     room.check_policies(app)
     _add_commands(app, settings)
     _keep_pages(app, settings)
+    if settings.metrics_port:
+        share_metrics(meters.folder_of(settings.data_dir))
+        app.extensions["shelf"].count = meters.install(app, settings.data_dir).shelf.inc
     return app
 
 
@@ -157,6 +106,8 @@ def _introduce(app: Flask, settings: Settings) -> None:
         work.register(jobs)
     if settings.letters.telegram_bot:
         telegram_jobs.register(jobs)
+    operations_jobs.register(jobs, settings, version=VERSION)
+    app.extensions["settings"] = settings
     if settings.worker == "thread" and not settings.is_testing:
         app.before_request(lambda: None if prebuilt.is_building() else jobs.start_thread(app))
 
@@ -179,6 +130,9 @@ def _add_commands(app: Flask, settings: Settings) -> None:
     for commands in COMMANDS:
         app.cli.add_command(commands)
     app.cli.add_command(_content_commands(app, settings))
+    for command in operations_cli.commands(settings, create_app):
+        app.cli.add_command(command)
+    app.extensions["before_migration"] = partial(back_up_before_migration, settings, version=VERSION)
 
 
 def _content_commands(app: Flask, settings: Settings) -> click.Group:

@@ -1,5 +1,7 @@
 """The operator's doors to jobs, to letters and to the audit log."""
 
+from pathlib import Path
+
 import click
 from flask import current_app
 from flask.cli import AppGroup
@@ -65,11 +67,21 @@ def audit_commands() -> None:
 
 @audit_commands.command("verify")
 @click.option("--anchor", "anchors", multiple=True, help="NUMBER:SEAL, noted outside before; may be given again.")
-def verify(anchors: tuple[str, ...]) -> None:
+@click.option(
+    "--reports",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of daily reports: the ends that they noted are anchors too.",
+)
+def verify(anchors: tuple[str, ...], reports: Path | None) -> None:
     """Check every entry of the audit log; exit 1 and name the entry when one was changed, removed or cut off."""
-    verdict = audit.verify([_head(anchor) for anchor in anchors])
+    noted = audit.list_noted(reports) if reports else []
+    verdict = audit.verify([*(_head(anchor) for anchor in anchors), *noted])
+    for lost in verdict.lost:
+        click.echo(f"Not here, as it should be: entry {lost}")
     for fault in verdict.faults:
         click.echo(f"Entry {fault}")
+    if reports:
+        click.echo(f"{len(noted)} reports were compared")
     click.echo(f"{verdict.count} entries; the end is {verdict.head or 'empty'}")
     if verdict.faults:
         raise SystemExit(1)
@@ -82,7 +94,7 @@ def head() -> None:
 
 
 def _head(text: str) -> audit.Head:
-    number, _, seal = text.partition(":")
-    if not number.isdecimal() or not seal:
-        raise click.BadParameter(f"{text!r} is not NUMBER:SEAL", param_hint="--anchor")
-    return audit.Head(number=int(number), seal=seal)
+    try:
+        return audit.read_head(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--anchor") from error

@@ -16,7 +16,9 @@ from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, event, func,
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+from app.infra.meters import find_meters
 from app.infra.personal import Pii
+from app.kernel import clock
 from app.kernel.ids import new_id
 
 PATIENCE_MS = 10_000
@@ -132,7 +134,10 @@ def write_tx() -> Iterator[Session]:
     if session.new or session.dirty or session.deleted:
         raise WriteOutsideTransactionError("changes were made before write_tx()")
     session.rollback()
+    began = clock.monotonic()
     session.connection(execution_options={"writes": True})
+    if (meters := find_meters()) is not None:
+        meters.waits.observe(clock.monotonic() - began)
     session.info["writing"] = True
     waiting: list[Callable[[], None]] = session.info.setdefault("after_commit", [])
     try:

@@ -16,7 +16,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import JSON, Index, String, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.infra.database import HasId, Table, add, after_commit, db, lock, serialise, write_tx
+from app.infra.database import HasId, Table, add, after_commit, count, db, lock, serialise, write_tx
 from app.infra.personal import Keep, Pii
 from app.kernel import clock
 from app.kernel.ids import new_id
@@ -195,6 +195,38 @@ def run_all() -> int:
     return done
 
 
+def count_waiting() -> int:
+    """How many jobs are due and not done."""
+    return count(Job, Job.done_at.is_(None), Job.failed_at.is_(None), Job.due_at <= clock.now())
+
+
+def find_oldest_due() -> datetime | None:
+    """Since when the job that waits longest has been due; None when nothing waits."""
+    query = select(Job.due_at).where(Job.done_at.is_(None), Job.failed_at.is_(None), Job.due_at <= clock.now())
+    return db.session.scalars(query.order_by(Job.due_at).limit(1)).first()
+
+
+def count_overdue() -> int:
+    """How many jobs are held by somebody who has not come back in time."""
+    return count(Job, Job.done_at.is_(None), Job.failed_at.is_(None), Job.lease_until < clock.now())
+
+
+def list_failed(limit: int) -> list[Job]:
+    """Jobs that were given up, newest first."""
+    query = select(Job).where(Job.failed_at.is_not(None)).order_by(Job.failed_at.desc(), Job.id.desc())
+    return list(db.session.scalars(query.limit(limit)))
+
+
+def retry(job_id: str) -> bool:
+    """Let a job that was given up be tried again from the start, in the open transaction; False when it was not."""
+    job = lock(Job, job_id)
+    if job is None or job.failed_at is None:
+        return False
+    job.failed_at, job.tries, job.due_at, job.lease_until = None, 0, clock.now(), None
+    after_commit(desk().bell.set)
+    return True
+
+
 def _claim(job_id: str | None, holder: str) -> Job | None:
     now = clock.now()
     free = or_(Job.lease_until.is_(None), Job.lease_until < now)
@@ -211,7 +243,8 @@ def _run(job_id: str, holder: str) -> bool:
     job = db.session.get_one(Job, job_id)
     kind, payload = job.kind, dict(job.payload)
     try:
-        settle = desk().handlers[kind](payload)
+        with structlog.contextvars.bound_contextvars(job=job_id):
+            settle = desk().handlers[kind](payload)
         with write_tx():
             held = lock(Job, job_id)
             if held is not None and held.lease_by == holder and held.done_at is None:

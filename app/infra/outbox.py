@@ -14,7 +14,7 @@ from typing import ClassVar, Protocol
 import structlog
 from flask import current_app
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Index, String, Text, or_, select
+from sqlalchemy import Index, String, Text, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.infra.database import HasId, Table, add, count, db, lock, serialise, write_tx
@@ -246,6 +246,12 @@ def _midnight() -> datetime:
     return datetime.combine(clock.today(), time(), clock.TASHKENT)
 
 
+def count_by_state(since: datetime) -> dict[str, int]:
+    """How many letters of this time on are in each state."""
+    query = select(Letter.state, func.count()).where(Letter.created_at >= since).group_by(Letter.state)
+    return {row.state: row[1] for row in db.session.execute(query)}
+
+
 def register(jobs: Jobs) -> None:
     """Take on the outbox's work."""
     jobs.register(DELIVER, deliver)
@@ -276,6 +282,15 @@ def deliver(payload: Payload) -> Settle:
             _end(letter_id, LetterState.WAITING, name)
         raise
     return lambda: _end(letter_id, LetterState.SENT, None)
+
+
+def give_up_waiting() -> int:
+    """Send nothing that waits, in the open transaction: after a restore nobody knows what was sent since; how many."""
+    waiting = db.session.scalars(select(Letter).where(Letter.state.in_([LetterState.WAITING, LetterState.SENDING])))
+    letters = [letter.id for letter in waiting]
+    for letter_id in letters:
+        _end(letter_id, LetterState.DOUBTFUL, "restored")
+    return len(letters)
 
 
 def _claim(letter_id: str) -> Envelope | None:

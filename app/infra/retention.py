@@ -6,12 +6,11 @@ from typing import cast
 
 import structlog
 from flask import current_app
-from sqlalchemy import CursorResult, Delete, Text, Update, and_, delete, func, or_, update
+from sqlalchemy import CursorResult, Delete, Text, Update, and_, delete, func, or_
 from sqlalchemy import cast as sql_cast
 
 from app.infra.database import db
 from app.infra.jobs import Job, Jobs
-from app.infra.outbox import Letter, LetterState
 from app.infra.personal import SPANS, Keep
 from app.kernel import clock
 
@@ -66,11 +65,4 @@ def forget_jobs(now: datetime) -> int:
     return rows_gone(delete(Job).where(or_(ended < now - SPANS[Keep.QUARTER], told)))
 
 
-def blank_letters(now: datetime) -> int:
-    """Letters older than a week: that one was sent is kept, to whom and what is not."""
-    waits = Letter.state.in_([LetterState.WAITING.value, LetterState.SENDING.value])
-    old = and_(Letter.created_at < now - SPANS[Keep.WEEK], ~waits, Letter.address != "")
-    return rows_gone(update(Letter).where(old).values(person_id=None, address="", subject="", text=""))
-
-
-PURGES: Mapping[str, Purge] = {"infra_job": forget_jobs, "infra_letter": blank_letters}
+PURGES: Mapping[str, Purge] = {"infra_job": forget_jobs}

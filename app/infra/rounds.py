@@ -5,17 +5,17 @@ the outbox decides what becomes of it; a letter that nobody could send for three
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 
 from app.infra.database import db, lock, write_tx
-from app.infra.jobs import LEASE, Job, Jobs, Payload, Settle
+from app.infra.jobs import LEASE, Job, Jobs
 from app.infra.outbox import LIVE, Channel, Letter, LetterState, get_outbox, give_job, job_key
+from app.infra.retention import Purge, rows_gone
 from app.kernel import clock
 
 SWEEP_SECONDS = 600.0
-FORGET = "outbox.forget"
 AT_ONCE = 200
 TOO_LATE = timedelta(days=3)
 SHOWN = timedelta(days=1)
@@ -28,7 +28,6 @@ SHOWN_AT_MOST = 50
 def register(jobs: Jobs) -> None:
     """Take on the rounds."""
     jobs.register_round("outbox.sweep", sweep, every=SWEEP_SECONDS)
-    jobs.register_daily(FORGET, forget, at=time(3, 40))
 
 
 def sweep() -> int:
@@ -70,21 +69,20 @@ def _take_up(letter_id: str, turn: int) -> None:
     give_job(letter)
 
 
-def forget(_payload: Payload) -> Settle:
-    """Forget the words of letters that were shown for a day, and whom a letter went to after a week."""
-
-    def settle() -> None:
-        now = clock.now()
-        words: dict[str, str | None] = {"subject": "", "text": "", "leave_url": ""}
-        is_readable = Letter.state.not_in({*LIVE, LetterState.DOUBTFUL})
-        _blank(now - SHOWN, words, is_readable, Letter.text != "")
-        _blank(now - KEPT, words | {"address": "", "person_id": None}, Letter.address != "")
-
-    return settle
+def forget_letters(now: datetime) -> int:
+    """Forget the words of letters that were shown for a day, and whom a letter went to after a week; how many."""
+    words: dict[str, str | None] = {"subject": "", "text": "", "leave_url": ""}
+    is_readable = Letter.state.not_in({*LIVE, LetterState.DOUBTFUL})
+    return _blank(now - SHOWN, words, is_readable, Letter.text != "") + _blank(
+        now - KEPT, words | {"address": "", "person_id": None}, Letter.address != ""
+    )
 
 
-def _blank(before: datetime, values: Mapping[str, str | None], *conditions: object) -> None:
-    db.session.execute(update(Letter).where(Letter.ended_at < before, *conditions).values(**values))  # type: ignore[arg-type]  # SQLAlchemy's conditions
+def _blank(before: datetime, values: Mapping[str, str | None], *conditions: ColumnElement[bool]) -> int:
+    return rows_gone(update(Letter).where(Letter.ended_at < before, *conditions).values(**values))
+
+
+PURGES: Mapping[str, Purge] = {"infra_letter": forget_letters}
 
 
 def list_shown() -> Sequence[Letter]:

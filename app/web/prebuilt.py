@@ -84,6 +84,9 @@ class Shelf:
         self._loaded = ""
         self._next_check = 0.0
         self._lock = threading.Lock()
+        self.count: Callable[[int], None] | None = None
+        """Told now and then how many requests were answered since; each of them costs an addition."""
+        self._answered = 0
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """The kept answer when there is one for this visitor, else the site's."""
@@ -94,6 +97,7 @@ class Shelf:
         page = self.pages.get(environ.get("PATH_INFO", ""))
         if page is None or not self._is_for(environ):
             return self._app(environ, start_response)
+        self._answered += 1
         encoding = _encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
         if page.etags[encoding] in environ.get("HTTP_IF_NONE_MATCH", ""):
             start_response("304 Not Modified", [h for h in page.headers[encoding] if h[0] != "Content-Length"])
@@ -117,6 +121,9 @@ class Shelf:
         When its pages cannot be made, the old ones stay up, and it is tried again after a while.
         """
         self._next_check = clock.monotonic() + CHECK_SECONDS
+        if self.count is not None and self._answered:
+            answered, self._answered = self._answered, 0
+            self.count(answered)
         version = self.version() if self.version else self._loaded
         if version == self._loaded or self.load is None or not self._lock.acquire(blocking=False):
             return

@@ -124,7 +124,7 @@ def test_words_are_shown_for_a_day_and_the_address_is_known_for_a_week(app, db):
         for hours, is_worded, is_addressed in ((20, True, True), (10, False, True), (24 * 6, False, False)):
             house_clock.shift(hours=hours)
             with write_tx():
-                rounds.forget({})()
+                rounds.forget_letters(house_clock.now())
             kept = letter(db, written)
             assert (bool(kept.text), bool(kept.address), bool(kept.person_id)) == (
                 is_worded,
@@ -140,7 +140,7 @@ def test_a_doubtful_letter_keeps_its_words_for_a_week_and_is_sent_again_when_the
         jobs.run_all()
         house_clock.shift(days=2)
         with write_tx():
-            rounds.forget({})()
+            rounds.forget_letters(house_clock.now())
         answer = app.test_cli_runner().invoke(args=["letters", "retry", written])
         assert answer.output == "To be sent again: 1\n"
         jobs.run_all()

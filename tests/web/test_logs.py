@@ -11,7 +11,7 @@ from app.accounts.models.people import Person
 from app.accounts.routes import viewer as accounts_routes
 from app.courses import routes as courses_routes
 from app.infra.database import write_tx
-from app.infra.jobs import run_all
+from app.infra.jobs import desk, enqueue, run_all
 from app.infra.outbox import Channel, Limits, send
 from app.infra.plugs.sms import SmsGateway
 from app.infra.plugs.telegram import Bot
@@ -140,3 +140,18 @@ def test_files_and_health_are_not_worth_a_line(app, out):
     for path in ("/healthz", "/static/x", "/media/x/y"):
         client.get(path)
     assert lines(out) == []
+
+
+def test_what_a_job_says_carries_the_id_of_the_job(app, db, out):
+    def speak(_payload):
+        structlog.get_logger("tests").info("tests.spoke")
+        return lambda: None
+
+    desk().handlers["tests.speak"] = speak
+    with write_tx():
+        job_id = enqueue("tests.speak", {}).id
+    run_all()
+    del desk().handlers["tests.speak"]
+    assert next(line for line in lines(out) if line["event"] == "tests.spoke")["job"] == job_id
+    structlog.get_logger("tests").info("tests.after")
+    assert "job" not in lines(out)[-1]

@@ -12,7 +12,7 @@ from app.accounts.queries.people import ids_of
 from app.accounts.queries.sessions import list_tries
 from app.accounts.rules.tries import Allowed, may_try
 from app.accounts.types import SESSION_LENGTH, Way
-from app.infra.database import add, db, lock, serialise
+from app.infra.database import add, count, db, lock, serialise
 from app.kernel import clock
 from app.kernel.errors import TooManyError
 
@@ -63,6 +63,13 @@ def end_sessions(person_id: str) -> None:
     """End every session of a person, under whichever of their ids it began."""
     query = update(UserSession).where(UserSession.person_id.in_(ids_of(person_id)), UserSession.ended_at.is_(None))
     db.session.execute(query.values(ended_at=clock.now()))
+
+
+def end_all_sessions() -> int:
+    """End every session of everybody, as after a restore: what was ended since must stay so; how many there were."""
+    open_ones = count(UserSession, UserSession.ended_at.is_(None))
+    db.session.execute(update(UserSession).where(UserSession.ended_at.is_(None)).values(ended_at=clock.now()))
+    return open_ones
 
 
 def hash_token(token: str) -> str:

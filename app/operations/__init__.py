@@ -1,0 +1,1 @@
+"""Running an installation: backups and coming back from them, what is wrong and what to do, the handbook."""

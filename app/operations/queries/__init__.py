@@ -1,0 +1,1 @@
+"""Reads: what a copy holds, how the installation is."""

@@ -1,0 +1,1 @@
+"""Writes: backups, restores, reports."""

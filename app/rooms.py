@@ -1,0 +1,68 @@
+"""All rooms of the house, and what each brings along: pages, waiting work, commands, promises. A new room joins here."""
+
+from app.accounts import cli as accounts_cli
+from app.accounts.jobs import rosters as roster_jobs
+from app.accounts.routes import table as accounts
+from app.accounts.service import rosters
+from app.accounts.service import traces as accounts_traces
+from app.certificates import cli as certificates_cli
+from app.certificates import jobs as certificate_jobs
+from app.certificates import routes as certificates
+from app.courses.routes import table as courses
+from app.infra import outbox, rounds
+from app.infra import retention as infra_retention
+from app.infra.cli import audit_commands, job_commands, letter_commands
+from app.operations import routes as operations
+from app.privacy import cli as privacy_cli
+from app.privacy import jobs as privacy_jobs
+from app.privacy import routes as privacy
+from app.privacy import service as privacy_service
+from app.progress import jobs as progress_jobs
+from app.progress import routes as progress
+from app.quizzes.routes import table as quizzes
+from app.search import jobs as search_jobs
+from app.search import routes as search
+from app.staff.routes import table as staff
+from app.web import routes as web
+
+ROOMS = (
+    web.room,
+    accounts.room,
+    courses.room,
+    quizzes.room,
+    progress.room,
+    search.room,
+    certificates.room,
+    staff.room,
+    privacy.room,
+    operations.room,
+)
+JOBS = (
+    outbox,
+    rounds,
+    infra_retention,
+    roster_jobs,
+    progress_jobs,
+    search_jobs,
+    certificate_jobs,
+    privacy_jobs,
+)
+"""Who takes on work that waits."""
+COMMANDS = (
+    accounts_cli.commands,
+    certificates_cli.commands,
+    privacy_cli.commands,
+    job_commands,
+    audit_commands,
+    letter_commands,
+)
+PURGES = (
+    infra_retention.PURGES,
+    rounds.PURGES,
+    accounts_traces.PURGES,
+    rosters.PURGES,
+    privacy_service.PURGES,
+)
+"""Who takes away what is kept for a time; a room that keeps such things joins here."""
+DETOURS = (privacy.find_detour, accounts.find_detour)
+"""Pages that a person may have to see first after coming in, the most urgent first."""
