@@ -16,6 +16,8 @@ from app.certificates import routes as certificates
 from app.content import cli as content_cli
 from app.content.library import Library
 from app.courses import routes as courses
+from app.helpdesk import jobs as helpdesk_jobs
+from app.helpdesk.routes import table as helpdesk
 from app.infra import database, logging, outbox
 from app.infra.bus import Bus
 from app.infra.cli import audit_commands, job_commands
@@ -37,6 +39,7 @@ ROOMS = (
     courses.room,
     quizzes.room,
     progress.room,
+    helpdesk.room,
     certificates.room,
 )
 LARGEST_POST = 64 * 1024
@@ -92,6 +95,7 @@ def _introduce(app: Flask, settings: Settings) -> None:
     progress_listeners.subscribe(bus)
     certificate_listeners.subscribe(bus)
     certificate_jobs.register(jobs)
+    helpdesk_jobs.register(jobs)
     outbox.register(jobs)
     if settings.worker == "thread" and not settings.is_testing:
         app.before_request(lambda: None if prebuilt.is_building() else jobs.start_thread(app))
