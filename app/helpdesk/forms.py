@@ -120,7 +120,6 @@ class DecisionForm(HouseForm):
     state = RadioField(
         _l("Holat"),
         [Filled(_l("Holatni tanlang."))],
-        choices=list(DECISIONS.items()),
         validate_choice=False,
     )
     note = TextAreaField(_l("Izoh"), [_cleaned(WORDS_LIMIT)], render_kw=ROWS_FEW)

@@ -6,7 +6,7 @@ from typing import Any
 from flask import make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.helpdesk.forms import DecisionForm
+from app.helpdesk.forms import DECISIONS, DecisionForm
 from app.helpdesk.queries.lessons import find_title
 from app.helpdesk.queries.reports import get_heap, list_heaps, list_reports, list_steps
 from app.helpdesk.routes.room import difference_words, lines_of, report_state_words, room
@@ -84,6 +84,7 @@ def _in_reach(report_id: str) -> Heap:
 
 
 def _page(lang: Tag, heap: Heap, form: DecisionForm) -> str:
+    form.state.choices = list(DECISIONS.items())
     return render_template(
         "helpdesk/heap.html",
         **_view(heap),
