@@ -1,4 +1,4 @@
-"""All rooms of the house, and what each brings along: pages, waiting work, commands, promises. A new room joins here."""
+"""All rooms of the house, and what each brings: pages, waiting work, commands, promises. A new room joins here."""
 
 from app.accounts import cli as accounts_cli
 from app.accounts.jobs import rosters as roster_jobs
@@ -9,6 +9,8 @@ from app.certificates import cli as certificates_cli
 from app.certificates import jobs as certificate_jobs
 from app.certificates import routes as certificates
 from app.courses.routes import table as courses
+from app.helpdesk import jobs as helpdesk_jobs
+from app.helpdesk.routes import table as helpdesk
 from app.infra import outbox, rounds
 from app.infra import retention as infra_retention
 from app.infra.cli import audit_commands, job_commands, letter_commands
@@ -32,6 +34,7 @@ ROOMS = (
     quizzes.room,
     progress.room,
     search.room,
+    helpdesk.room,
     certificates.room,
     staff.room,
     privacy.room,
@@ -44,6 +47,7 @@ JOBS = (
     roster_jobs,
     progress_jobs,
     search_jobs,
+    helpdesk_jobs,
     certificate_jobs,
     privacy_jobs,
 )

@@ -21,6 +21,8 @@ class Keep(StrEnum):
     """Until it was sent."""
     DAY = "day"
     WEEK = "week"
+    MONTH = "month"
+    """30 days after the matter has ended."""
     QUARTER = "quarter"
     """90 days."""
     HALF_YEAR = "half-year"

@@ -3,6 +3,7 @@
 The sender is told what is wrong (`BadTextError`); nothing is cut off in silence.
 """
 
+import re
 import unicodedata
 
 from app.kernel.errors import BadTextError, TextProblem
@@ -12,6 +13,8 @@ NAME_LIMIT = 90
 _NAME_LETTERS = 3
 _NAME_SIGNS = frozenset(" -.'`´‘’ʻʼ′")
 _SPACES = frozenset("\t\n\v\f\r")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_GAP = re.compile(r"\n{3,}")
 _HOPELESS = 8
 """A text this many times over its limit is refused before any work is spent on it."""
 
@@ -29,6 +32,20 @@ def clean_line(text: str, limit: int) -> str:
     if len(line) > limit:
         raise BadTextError(TextProblem.TOO_LONG)
     return line
+
+
+def clean_text(text: str, limit: int) -> str:
+    """Several lines of human text, each cleaned as `clean_line` does; one empty line at most between two others.
+
+    `limit` counts characters after cleaning, line ends too. May be empty. Raises BadTextError as `clean_line`.
+    """
+    if len(text) > limit * _HOPELESS:
+        raise BadTextError(TextProblem.TOO_LONG)
+    lines = [clean_line(line, limit * _HOPELESS) for line in _LINE_END.split(text)]
+    cleaned = _GAP.sub("\n\n", "\n".join(lines)).strip("\n")
+    if len(cleaned) > limit:
+        raise BadTextError(TextProblem.TOO_LONG)
+    return cleaned
 
 
 def _visible(char: str) -> str:

@@ -20,6 +20,13 @@ MESSAGES = {
 UNSHOWN = frozenset({"Cc", "Cs", "Cn"})
 """Kinds of characters that are not valid in HTML, or are none: controls, halves of pairs, unassigned places."""
 
+LINE_ENDS = "\r\n"
+
+
+def is_shown(char: str) -> bool:
+    """Whether a page may hold this character."""
+    return unicodedata.category(char) not in UNSHOWN
+
 
 class HouseForm(Form):
     """A form filled from the current request when it is a post. Unknown fields are ignored."""
@@ -39,7 +46,7 @@ class HouseForm(Form):
         is_good = bool(super().validate(extra_validators))
         for field in self if not is_good else ():
             if isinstance(field.data, str):
-                field.data = "".join(char for char in field.data if unicodedata.category(char) not in UNSHOWN)
+                field.data = "".join(char for char in field.data if char in LINE_ENDS or is_shown(char))
         return is_good
 
 

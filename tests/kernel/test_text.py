@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.kernel.errors import BadInputError, BadTextError, TextProblem
-from app.kernel.text import clean_line, clean_name
+from app.kernel.text import clean_line, clean_name, clean_text
 
 
 def test_a_line_is_trimmed_and_has_single_spaces():
@@ -79,3 +79,16 @@ def test_au14_what_is_no_name_is_refused_with_the_reason(name, problem):
     with pytest.raises(BadTextError) as caught:
         clean_name(name)
     assert caught.value.problem is problem
+
+
+def test_several_lines_stay_lines_and_lose_what_nobody_sees():
+    assert clean_text("  Bir \u200b ikki\r\nuch\n\n\n\ntoʻrt\t5  \n", 40) == "Bir ikki\nuch\n\ntoʻrt 5"
+    assert clean_text(" \n \n", 5) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"), [("a" * 11, "too-long"), ("a\x00b", "unreadable"), ("\ud800", "unreadable")]
+)
+def test_au14_a_text_that_cannot_be_kept_is_refused(text, problem):
+    with pytest.raises(BadTextError, match=problem):
+        clean_text(text, 10)

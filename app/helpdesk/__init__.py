@@ -1,0 +1,1 @@
+"""What learners tell us: that the real site looks different, and what they ask; and who answers."""

@@ -1,0 +1,1 @@
+"""Writes of the room: telling that the real site differs, asking, answering, forgetting."""

@@ -1,0 +1,95 @@
+"""Writes about reports: the real site looks different; what the authors decide."""
+
+from datetime import timedelta
+
+from flask import current_app
+from sqlalchemy import select
+
+from app.courses.queries import get_release
+from app.helpdesk.models import Report, ReportStep
+from app.helpdesk.queries.lessons import digest_of, get_lesson
+from app.helpdesk.queries.reports import get_heap
+from app.helpdesk.rules.masking import mask
+from app.helpdesk.service.bounds import DAY, demand_room_for_report
+from app.helpdesk.types import Difference, Place, ReportState
+from app.infra.audit import record
+from app.infra.database import add, db, serialise
+from app.kernel import clock
+from app.kernel.locale import Tag
+
+SAME_TAP = timedelta(seconds=20)
+"""Two equal reports of browsers that we do not know yet are one tap within this."""
+
+
+def report_difference(
+    place: Place,
+    difference: Difference,
+    *,
+    language: Tag,
+    section: str = "",
+    words: str = "",
+    sender: str = "",
+    question_id: str | None = None,
+) -> None:
+    """Keep that the real site differs; the same once more within a day changes nothing.
+
+    Raises NotFoundError when there is no such lesson, HourFullError, DayFullError.
+    """
+    _course, lesson, text = get_lesson(place.course_key, place.key, language)
+    report = Report(
+        node_id=current_app.config["NODE_ID"],
+        course_key=place.course_key,
+        place_kind=place.kind.value,
+        place_key=place.key,
+        difference=difference.value,
+        services=list(lesson.services),
+        language=language,
+        release=get_release().digest,
+        digest=digest_of(text),
+        section=section if section in {one.id for one in text.sections} else "",
+        words=mask(words),
+        sender=sender,
+        question_id=question_id,
+        reported_at=clock.now(),
+    )
+    serialise("helpdesk reports")
+    if not _is_known(report):
+        demand_room_for_report(sender)
+        add(report)
+
+
+def _is_known(report: Report) -> bool:
+    """Whether the same browser has told the same today, or an unknown one a moment ago."""
+    since = clock.now() - (DAY if report.sender else SAME_TAP)
+    query = select(Report.id).where(
+        Report.reported_at > since,
+        Report.course_key == report.course_key,
+        Report.place_kind == report.place_kind,
+        Report.place_key == report.place_key,
+        Report.difference == report.difference,
+        Report.words == report.words,
+        Report.section == report.section,
+        Report.sender == report.sender,
+        Report.question_id == report.question_id if report.question_id else Report.question_id.is_(None),
+    )
+    return db.session.scalars(query.limit(1)).first() is not None
+
+
+def decide_report(report_id: str, state: ReportState, note: str, *, actor_id: str) -> None:
+    """Say where the authors are with all reports of a heap. NotFoundError."""
+    heap = get_heap(report_id)
+    step = add(
+        ReportStep(
+            node_id=current_app.config["NODE_ID"],
+            course_key=heap.place.course_key,
+            place_kind=heap.place.kind.value,
+            place_key=heap.place.key,
+            difference=heap.difference.value,
+            state=state.value,
+            release=get_release().digest,
+            note=note,
+            actor_id=actor_id,
+            taken_at=clock.now(),
+        )
+    )
+    record("helpdesk.report-decided", actor_id=actor_id, subject_id=report_id, state=state, step=step.id)
