@@ -7,6 +7,7 @@ from flask import Flask
 from flask_migrate import Migrate
 
 from app.accounts import cli as accounts_cli
+from app.accounts import jobs as account_jobs
 from app.accounts.routes import table as accounts
 from app.certificates import cli as certificates_cli
 from app.certificates import jobs as certificate_jobs
@@ -91,6 +92,7 @@ def _introduce(app: Flask, settings: Settings) -> None:
     )
     progress_listeners.subscribe(bus)
     certificate_listeners.subscribe(bus)
+    account_jobs.register(jobs)
     certificate_jobs.register(jobs)
     outbox.register(jobs)
     if settings.worker == "thread" and not settings.is_testing:

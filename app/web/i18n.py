@@ -4,6 +4,8 @@ Interface texts are written in Uzbek (Latin). Russian has a catalogue; Cyrillic 
 by the script engine, so that there is nothing to keep by hand.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -96,6 +98,19 @@ def current_language() -> Language:
 def speak(tag: Tag) -> None:
     """Answer in this language from here on, whatever the address says."""
     g.language = get_language(tag)
+
+
+@contextmanager
+def spoken(tag: Tag) -> Iterator[None]:
+    """Words in this language for a while: a letter to somebody who reads another language than the page."""
+    before = g.get("language")
+    speak(tag)
+    try:
+        yield
+    finally:
+        g.pop("language", None)
+        if before is not None:
+            g.language = before
 
 
 def _of_path() -> Tag | None:

@@ -1,7 +1,8 @@
 """A learner's page that few facts decide, kept in memory for each state of them, with a hole where the token goes.
 
 Rendering is most of what such a page costs, and a thousand learners look at the same lesson in the same two states.
-What a page says of one person only (a name, a score) must not be rendered through here.
+What a page says of one person only (a score) must not be rendered through here; on a shared phone the frame says whose
+progress this is, and such a page is kept for that face and name alone.
 """
 
 import threading
@@ -25,11 +26,12 @@ _lock = threading.Lock()
 
 
 def render_kept(template: str, facts: tuple[Hashable, ...], context: Callable[[], dict[str, Any]]) -> Response:
-    """The page. `facts`, with language, address, text size and whether the viewer is signed in, decide all of it."""
+    """The page. `facts`, with language, address, text size, who is shown and signed in or not, decide it."""
     if request.query_string or is_prebuilt():
         return make_response(render_template(template, **context()))
     viewer = current_viewer()
-    state = (viewer.person_id is None, viewer.is_signed_in, text_size(), current_language().tag, request.path)
+    shown = (viewer.face, viewer.shown_name)
+    state = (viewer.person_id is None, viewer.is_signed_in, shown, text_size(), current_language().tag, request.path)
     page = _pages.get((template, state, facts))
     if page is None:
         page = Perforated(_render(template, context()), csrf.HOLE)

@@ -4,6 +4,7 @@ from flask import Request
 
 from app.accounts.queries.roles import list_grants
 from app.accounts.queries.sessions import find_session
+from app.accounts.routes.arrival import this_browser
 from app.accounts.service.people import add_person
 from app.accounts.service.sessions import hash_token, open_session
 from app.accounts.types import Way
@@ -28,10 +29,12 @@ def find_viewer(asked: Request) -> Viewer | None:
         language=facts.language,
         grants=list_grants(facts.person_id) if facts.has_grants and facts.way is Way.PASSWORD else (),
         password_at=facts.password_at,
+        face=facts.face,
+        shown_name=facts.shown_name,
     )
 
 
 def add_visitor(language: Tag) -> tuple[str, str]:
     """A new person without an account, and the token of their session."""
     person = add_person(language)
-    return person.id, open_session(person.id, Way.VISIT)
+    return person.id, open_session(person.id, Way.VISIT, browser=this_browser())
