@@ -1,7 +1,7 @@
 """What every request passes before its route: proof of origin for posts, and whether the route is for this person."""
 
 from flask import Flask, request
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import RequestEntityTooLarge, SecurityError
 
 from app.web import csrf
 from app.web.room import admit, policy_of
@@ -15,6 +15,8 @@ def install(app: Flask) -> None:
 
     @app.before_request
     def check() -> None:
+        if isinstance(request.routing_exception, SecurityError):  # a foreign host name: no page can be made for it
+            raise request.routing_exception
         if request.method not in csrf.SAFE and len(request.form) > MOST_FIELDS:
             raise RequestEntityTooLarge
         policy = policy_of(request.endpoint)

@@ -69,7 +69,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_accounts_resume_code_person_id'), ['person_id'], unique=False)
 
     with op.batch_alter_table('accounts_session', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('browser', sa.String(length=60), server_default='', nullable=False))
+        batch_op.add_column(sa.Column('browser', sa.String(length=60), nullable=True))
         batch_op.add_column(sa.Column('member_id', sa.String(length=36), nullable=True))
         batch_op.create_foreign_key(batch_op.f('fk_accounts_session_member_id'), 'accounts_device_member', ['member_id'], ['id'])
 

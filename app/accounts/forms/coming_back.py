@@ -84,16 +84,19 @@ class PasswordForm(HouseForm):
             raise ValidationError(PASSWORD_WORDS[problem])
 
 
+REASONS = {
+    "forgot": _l("Parolini unutgan"),
+    "lost-phone": _l("Telefonini yoʻqotgan"),
+    "new-number": _l("Raqami oʻzgargan, xabar bormaydi"),
+    "no-message": _l("Xabar kelmadi"),
+}
+
+
 class GiveAccessForm(HouseForm):
     """Why a member of staff gives somebody a code."""
 
-    reason = RadioField(
-        _l("Nima uchun kod beriladi?"),
-        [Filled(_l("Sababini tanlang."))],
-        choices=[
-            ("forgot", _l("Parolini unutgan")),
-            ("lost-phone", _l("Telefonini yoʻqotgan")),
-            ("new-number", _l("Raqami oʻzgargan, xabar bormaydi")),
-            ("no-message", _l("Xabar kelmadi")),
-        ],
-    )
+    reason = RadioField(_l("Nima uchun kod beriladi?"), [Filled(_l("Sababini tanlang."))])
+
+    def offer(self) -> None:
+        """The reasons, in the reader's language."""
+        self.reason.choices = list(REASONS.items())

@@ -27,7 +27,7 @@ class UserSession(HasId, Table):
     """How the person came in, a `Way`."""
     password_at: Mapped[datetime | None]
     """When the password was typed in this session for the last time."""
-    browser: Mapped[str] = mapped_column(String(60), default="", server_default="")
+    browser: Mapped[str | None] = mapped_column(String(60))
     """A coarse word for the browser, out of our own lists."""
     member_id: Mapped[str | None] = mapped_column(ForeignKey("accounts_device_member.id"))
     """Which face of a shared phone this session shows."""

@@ -71,7 +71,7 @@ def list_open_sessions(person_id: str) -> tuple[OpenSession, ...]:
         .order_by(UserSession.created_at.desc(), UserSession.id.desc())
     )
     return tuple(
-        OpenSession(id=row.id, way=Way(row.way), browser=row.browser, created_at=row.created_at) for row in rows
+        OpenSession(id=row.id, way=Way(row.way), browser=row.browser or "", created_at=row.created_at) for row in rows
     )
 
 

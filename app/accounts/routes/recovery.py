@@ -98,6 +98,7 @@ def give_access(lang: str, person: str) -> Response:  # noqa: ARG001 - as above
     if "reason" not in request.form:
         return _access_page(GiveAccessForm(), person=person, name=profile.name)
     form = GiveAccessForm.of_request()
+    form.offer()
     if not form.validate():
         return _access_page(form, person=person, name=profile.name, status=400)
     with write_tx():
@@ -106,6 +107,7 @@ def give_access(lang: str, person: str) -> Response:  # noqa: ARG001 - as above
 
 
 def _access_page(form: GiveAccessForm, *, person: str, name: str, code: str = "", status: int = 200) -> Response:
+    form.offer()
     address = f"{current_app.config['PUBLIC_URL']}{url_for('accounts.reset')}"
     page = render_template("accounts/give_access.html", form=form, person=person, name=name, code=code, address=address)
     return make_response(page, status)
