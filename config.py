@@ -188,7 +188,7 @@ class Settings:
     database_url: str
     """DATABASE_URL: SQLAlchemy address; default is SQLite in DATA_DIR."""
     secret_key: str = field(repr=False)
-    """SECRET_KEY: at least 32 characters; made once into DATA_DIR when not given."""
+    """SECRET_KEY: at least 32 characters; made once into DATA_DIR when not given. Printed codes hang on it."""
     audit_key: str = field(repr=False)
     """AUDIT_KEY: seals the audit log; made once into DATA_DIR/keys when not given. Never change it."""
     second_step_key: str = field(repr=False)

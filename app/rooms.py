@@ -1,6 +1,7 @@
 """All rooms of the house, and what each brings: pages, waiting work, commands, promises. A new room joins here."""
 
 from app.accounts import cli as accounts_cli
+from app.accounts.jobs import codes as code_jobs
 from app.accounts.jobs import rosters as roster_jobs
 from app.accounts.routes import table as accounts
 from app.accounts.service import rosters
@@ -44,6 +45,7 @@ JOBS = (
     outbox,
     rounds,
     infra_retention,
+    code_jobs,
     roster_jobs,
     progress_jobs,
     search_jobs,

@@ -105,6 +105,9 @@ class SessionFacts:
     """When the second step was passed."""
     viewed_id: str | None
     viewed_until: datetime | None
+    face: str = ""
+    shown_name: str = ""
+    """Face and name on a phone that several people share; empty elsewhere."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -212,3 +215,44 @@ class MergingFacts:
     """Of the account that was joined to the other, masked."""
     moved_ids: tuple[str, ...]
     merged_at: datetime
+
+
+class AccessPurpose(StrEnum):
+    """How a code for a new password reaches its person."""
+
+    MESSAGE = "message"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenSession:
+    """A browser in which a person is let in, as its owner's page shows it."""
+
+    id: str
+    way: Way
+    browser: str
+    """«Chrome, Android»; empty when the browser said nothing that we know."""
+    created_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """Somebody who learns on a shared phone."""
+
+    id: str
+    device_id: str
+    person_id: str
+    """The id that this person goes by now."""
+    shown_name: str
+    face: str
+    pin_hash: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address:
+    """Where messages to a person go."""
+
+    person_id: str
+    login: str
+    """The normalised phone or e-mail."""
+    language: Tag

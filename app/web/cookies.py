@@ -8,6 +8,8 @@ SIZE = "size"
 """The text size that a reader chose: 1, 2 or 3."""
 CONFIRM = "confirm"
 """Binds a token to a browser that has no session yet; says nothing of the person, so pages kept for all still serve."""
+PHONE = "phone"
+"""Names a phone that several people share, for the picker of faces alone: pages kept for all still serve."""
 
 YEAR = 365 * 24 * 3600
 
@@ -15,6 +17,11 @@ YEAR = 365 * 24 * 3600
 def session_name() -> str:
     """The name of the session cookie in this installation."""
     return f"__Host-{SESSION}" if current_app.config["SESSION_COOKIE_SECURE"] else SESSION
+
+
+def phone_name() -> str:
+    """The name of the cookie of a shared phone in this installation."""
+    return f"__Host-{PHONE}" if current_app.config["SESSION_COOKIE_SECURE"] else PHONE
 
 
 def read(name: str) -> str | None:

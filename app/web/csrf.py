@@ -67,6 +67,11 @@ def remember(response: Response) -> Response:
     return response
 
 
+def browser_key() -> str:
+    """Names the browser behind this request, by a cookie that every page with a form has given it."""
+    return hashlib.sha256(_binding().encode("utf-8", "surrogateescape")).hexdigest()
+
+
 def _binding() -> str:
     """What the browser will send back with the form: the session that this answer opens, or one of its cookies."""
     own = g.get("fresh_session") or cookies.read(cookies.session_name())

@@ -1,7 +1,7 @@
 """What every request passes before its route: proof of origin for posts, and whether the route is for this person."""
 
 from flask import Flask, request
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import RequestEntityTooLarge, SecurityError
 
 from app.kernel.errors import FactError
 from app.web import csrf
@@ -19,6 +19,8 @@ def install(app: Flask) -> None:
 
     @app.before_request
     def check() -> None:
+        if isinstance(request.routing_exception, SecurityError):  # a foreign host name: no page can be made for it
+            raise request.routing_exception
         policy = policy_of(request.endpoint)
         if policy is not None and policy.largest is not None and _is_admitted():
             request.max_content_length = policy.largest

@@ -1,7 +1,8 @@
 """A learner's page that few facts decide, kept in memory for each state of them, with a hole where the token goes.
 
 Rendering is most of what such a page costs, and a thousand learners look at the same lesson in the same two states.
-What a page says of one person only (a name, a score) must not be rendered through here.
+What a page says of one person only (a score) must not be rendered through here; on a shared phone the frame says whose
+progress this is, and such a page is kept for that face and name alone.
 """
 
 import threading
@@ -25,7 +26,7 @@ _lock = threading.Lock()
 
 
 def render_kept(template: str, facts: tuple[Hashable, ...], context: Callable[[], dict[str, Any]]) -> Response:
-    """The page. `facts`, with language, address, text size and who the viewer is (signed in, staff), decide all of it.
+    """The page. `facts`, with language, address, text size and who the viewer is (signed in, staff, shown), decide it.
 
     Through another person's eyes a page says whose they are, so it is rendered for that one look only.
     """
@@ -36,6 +37,7 @@ def render_kept(template: str, facts: tuple[Hashable, ...], context: Callable[[]
         viewer.person_id is None,
         viewer.is_signed_in,
         viewer.is_staff,
+        (viewer.face, viewer.shown_name),
         text_size(),
         current_language().tag,
         request.path,

@@ -40,6 +40,9 @@ class Viewer:
     """An administrator looks through this person's eyes: all may be read, nothing done."""
     password_at: datetime | None = None
     """When the password was typed in this session for the last time."""
+    face: str = ""
+    shown_name: str = ""
+    """Face and name on a phone that several people share; empty for an ordinary session."""
     has_dead_session: bool = False
     """The browser sent a session that is over: what it posts must not be taken as a stranger's."""
 

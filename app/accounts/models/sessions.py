@@ -33,6 +33,10 @@ class UserSession(HasId, Table):
     viewed_id: Mapped[str | None] = mapped_column(String(36))
     """The person through whose eyes an administrator looks in this session."""
     viewed_until: Mapped[datetime | None]
+    browser: Mapped[str | None] = mapped_column(String(60))
+    """A coarse word for the browser, out of our own lists."""
+    member_id: Mapped[str | None] = mapped_column(ForeignKey("accounts_device_member.id"))
+    """Which face of a shared phone this session shows."""
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]

@@ -6,10 +6,11 @@ from app.accounts.models.people import Account, Person
 from app.accounts.models.sessions import UserSession
 from app.accounts.models.telegram import TelegramChat
 from app.accounts.rules.logins import display_phone
-from app.accounts.types import Credentials, Profile
+from app.accounts.types import Address, Credentials, Profile
 from app.infra.database import db
 from app.kernel.errors import NotFoundError
 from app.kernel.locale import Tag
+from app.kernel.permissions import Scope, ScopeKind
 
 
 def ids_of(person_id: str | BindParameter[str]) -> ScalarSelect[str]:
@@ -39,6 +40,19 @@ def find_credentials(login: str) -> Credentials | None:
     if account is None or account.disabled_at is not None:
         return None
     return Credentials(person_id=account.person_id, login=login, password_hash=account.password_hash)
+
+
+def find_address(person_id: str) -> Address | None:
+    """Where messages to a person go, and in which language; None when they have no account that is open."""
+    row = db.session.execute(
+        select(Account, Person.language)
+        .join(Person, Person.id == Account.person_id)
+        .where(Account.person_id == person_id, Account.disabled_at.is_(None))
+    ).first()
+    if row is None:
+        return None
+    account, language = row
+    return Address(person_id=person_id, login=account.phone or account.email or "", language=Tag(language))
 
 
 def get_credentials_of(person_id: str) -> Credentials:
@@ -71,6 +85,16 @@ def get_credentials_behind(session_id: str) -> Credentials:
     )
 
 
+def find_canonical_id(person_id: str) -> str | None:
+    """The id that somebody goes by now; None when nobody has this id, or their account is disabled."""
+    row = db.session.execute(
+        select(Person.canonical_id, Account.disabled_at)
+        .outerjoin(Account, Account.person_id == Person.canonical_id)
+        .where(Person.id == person_id)
+    ).first()
+    return row.canonical_id if row and row.disabled_at is None else None
+
+
 def find_profile(person_id: str) -> Profile | None:
     """What a person told us, from any of their ids; None for a visitor."""
     has_telegram = exists().where(TelegramChat.person_id == Account.person_id, TelegramChat.ended_at.is_(None))
@@ -91,6 +115,12 @@ def find_profile(person_id: str) -> Profile | None:
         language=Tag(person.language),
         has_telegram=is_bound,
     )
+
+
+def places_of(person_id: str) -> tuple[Scope, ...]:
+    """The places that a person lies in, for `demand`: their region, if they told it. NotFoundError for a visitor."""
+    region = get_profile(person_id).region
+    return (Scope(kind=ScopeKind.REGION, key=region),) if region else ()
 
 
 def get_profile(person_id: str) -> Profile:

@@ -3,9 +3,11 @@
 from sqlalchemy import bindparam, select
 
 from app.accounts.models.people import Account, Person
+from app.accounts.models.phones import DeviceMember
 from app.accounts.models.roles import RoleGrant
 from app.accounts.models.sessions import SignInTry, UserSession
-from app.accounts.types import SessionFacts, Way
+from app.accounts.queries.people import ids_of
+from app.accounts.types import OpenSession, SessionFacts, Way
 from app.infra.database import db
 from app.kernel import clock
 from app.kernel.locale import Tag
@@ -24,6 +26,8 @@ _SESSION = (
         Person.language,
         Account.name,
         Account.disabled_at,
+        DeviceMember.face,
+        DeviceMember.shown_name,
         select(RoleGrant.id)
         .where(
             RoleGrant.person_id == Person.canonical_id,
@@ -35,6 +39,7 @@ _SESSION = (
     )
     .join(Person, Person.id == UserSession.person_id)
     .outerjoin(Account, Account.person_id == Person.canonical_id)
+    .outerjoin(DeviceMember, DeviceMember.id == UserSession.member_id)
     .where(UserSession.token_hash == bindparam("token_hash"))
 )
 """Built once: this runs in every request that carries a session."""
@@ -59,6 +64,24 @@ def find_session(token_hash: str) -> SessionFacts | None:
         proved_at=row.proved_at,
         viewed_id=row.viewed_id,
         viewed_until=row.viewed_until,
+        face=row.face or "",
+        shown_name=row.shown_name or "",
+    )
+
+
+def list_open_sessions(person_id: str) -> tuple[OpenSession, ...]:
+    """The browsers in which a person is let in now, the latest first."""
+    rows = db.session.scalars(
+        select(UserSession)
+        .where(
+            UserSession.person_id.in_(ids_of(person_id)),
+            UserSession.ended_at.is_(None),
+            UserSession.expires_at > clock.now(),
+        )
+        .order_by(UserSession.created_at.desc(), UserSession.id.desc())
+    )
+    return tuple(
+        OpenSession(id=row.id, way=Way(row.way), browser=row.browser or "", created_at=row.created_at) for row in rows
     )
 
 

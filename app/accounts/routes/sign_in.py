@@ -6,9 +6,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.accounts.forms.coming_in import SignInForm
 from app.accounts.queries.people import find_credentials
+from app.accounts.routes.arrival import arrive, can_bring, this_device
 from app.accounts.routes.room import room
-from app.accounts.service.people import join_visitor
-from app.accounts.service.sessions import begin_try, end_session, open_session, settle_try
+from app.accounts.service.sessions import begin_try, end_session, settle_try
 from app.accounts.types import Way
 from app.infra.database import write_tx
 from app.infra.passwords import is_password
@@ -69,19 +69,21 @@ def _recognise(login: str, password: str) -> str | None:
 
 
 def _let_in(person_id: str, *, bring: bool) -> None:
-    visitor = current_viewer()
     with write_tx():
-        if bring and visitor.person_id and not visitor.is_signed_in:
-            join_visitor(visitor.person_id, person_id)
-        if visitor.session_id:
-            end_session(visitor.session_id)
-        g.fresh_session = open_session(person_id, Way.PASSWORD)
+        arrive(person_id, Way.PASSWORD, bring=bring)
     become(Viewer(person_id=person_id, is_signed_in=True))
 
 
 def _sign_in_page(form: SignInForm, *, target: str | None, pending: str = "", status: int = 200) -> Response:
-    is_visitor = current_viewer().person_id is not None
-    page = render_template("accounts/sign_in.html", form=form, next=target or "", pending=pending, can_bring=is_visitor)
+    page = render_template(
+        "accounts/sign_in.html",
+        form=form,
+        next=target or "",
+        pending=pending,
+        can_bring=can_bring(),
+        has_faces=this_device() is not None,
+        is_changed="saved" in request.args,
+    )
     return make_response(page, status)
 
 

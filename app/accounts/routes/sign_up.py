@@ -1,13 +1,13 @@
 """Making an account."""
 
-from flask import Response, g, make_response, redirect, render_template, request, url_for
+from flask import Response, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.accounts.forms.coming_in import SignUpForm
+from app.accounts.routes.arrival import arrive
 from app.accounts.routes.room import room
 from app.accounts.service.people import LoginTakenError, open_account
-from app.accounts.service.sessions import end_session, open_session
 from app.accounts.types import Way
 from app.infra.database import write_tx
 from app.infra.passwords import hash_password
@@ -67,9 +67,7 @@ def _open(form: SignUpForm, password_hash: str) -> None:
             language=current_language().tag,
             parent=form.parent,
         )
-        if visitor.session_id:
-            end_session(visitor.session_id)
-        g.fresh_session = open_session(account.person_id, Way.PASSWORD)
+        arrive(account.person_id, Way.PASSWORD)
 
 
 def _sign_up_page(form: SignUpForm, *, target: str | None, status: int = 200) -> Response:

@@ -2,8 +2,12 @@
 
 from app.accounts.routes import (
     consent,
+    devices,
+    phones,
     profile,
     proof,
+    recovery,
+    resume,
     rosters,
     second_step,
     sign_in,
@@ -23,6 +27,10 @@ PAGES = (
     rosters.bring,
     second_step.second_step,
     telegram.bind,
+    resume.code,
+    recovery.ways_back,
+    devices.devices,
+    phones.faces,
 )
 
 __all__ = ["PAGES", "add_visitor", "find_detour", "find_viewer", "room"]

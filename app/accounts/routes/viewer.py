@@ -5,6 +5,7 @@ from flask import Request
 from app.accounts.queries.people import find_profile
 from app.accounts.queries.roles import list_grants
 from app.accounts.queries.sessions import find_session
+from app.accounts.routes.arrival import this_browser
 from app.accounts.service.people import add_person
 from app.accounts.service.sessions import hash_token, open_session
 from app.accounts.types import SessionFacts, Way
@@ -36,6 +37,8 @@ def find_viewer(asked: Request) -> Viewer | None:
         grants=grants if is_awake else (),
         held=() if is_awake else grants,
         password_at=facts.password_at,
+        face=facts.face,
+        shown_name=facts.shown_name,
     )
 
 
@@ -56,4 +59,4 @@ def _through_the_eyes_of(person_id: str, facts: SessionFacts) -> Viewer:
 def add_visitor(language: Tag) -> tuple[str, str]:
     """A new person without an account, and the token of their session."""
     person = add_person(language)
-    return person.id, open_session(person.id, Way.VISIT)
+    return person.id, open_session(person.id, Way.VISIT, browser=this_browser())

@@ -9,18 +9,18 @@ from sqlalchemy import update
 
 from app.accounts.models.sessions import SignInTry, UserSession
 from app.accounts.queries.people import ids_of
-from app.accounts.queries.sessions import list_tries
+from app.accounts.queries.sessions import list_open_sessions, list_tries
 from app.accounts.rules.tries import Allowed, may_try
 from app.accounts.types import SESSION_LENGTH, Way
 from app.infra.database import add, count, db, lock, serialise
 from app.kernel import clock
-from app.kernel.errors import TooManyError
+from app.kernel.errors import NotFoundError, TooManyError
 
 TRIES_LOOKED_AT = 60
 
 
-def open_session(person_id: str, way: Way) -> str:
-    """Let a browser in; the answer is its token, which is never kept."""
+def open_session(person_id: str, way: Way, *, browser: str = "", member_id: str | None = None) -> str:
+    """Let a browser in; the answer is its token, which is never kept. `member_id`: on a shared phone, as whom."""
     token = secrets.token_urlsafe(24)
     now = clock.now()
     add(
@@ -29,6 +29,8 @@ def open_session(person_id: str, way: Way) -> str:
             person_id=person_id,
             way=way.value,
             password_at=now if way is Way.PASSWORD else None,
+            browser=browser,
+            member_id=member_id,
             created_at=now,
             expires_at=now + SESSION_LENGTH,
         )
@@ -59,10 +61,19 @@ def end_session(session_id: str) -> None:
         session.ended_at = clock.now()
 
 
-def end_sessions(person_id: str) -> None:
-    """End every session of a person, under whichever of their ids it began."""
+def end_sessions(person_id: str, *, but: str | None = None) -> None:
+    """End every session of a person, whichever of their ids it was opened for; `but` one that stays."""
     query = update(UserSession).where(UserSession.person_id.in_(ids_of(person_id)), UserSession.ended_at.is_(None))
-    db.session.execute(query.values(ended_at=clock.now()))
+    if but is not None:
+        query = query.where(UserSession.id != but)
+    db.session.execute(query.values(ended_at=clock.now()), execution_options={"synchronize_session": False})
+
+
+def end_own_session(person_id: str, session_id: str) -> None:
+    """End one of a person's sessions. NotFoundError for anybody else's."""
+    if session_id not in {one.id for one in list_open_sessions(person_id)}:
+        raise NotFoundError
+    end_session(session_id)
 
 
 def end_all_sessions() -> int:
@@ -99,6 +110,11 @@ def settle_try(try_id: str) -> None:
     row = lock(SignInTry, try_id)
     if row is not None:
         row.succeeded_at = clock.now()
+
+
+def forgive_tries(login: str) -> None:
+    """What failed before no longer counts: the person has come in by another way."""
+    add(SignInTry(login_hash=hash_login(login), tried_at=clock.now(), succeeded_at=clock.now()))
 
 
 def hash_login(login: str) -> str:
