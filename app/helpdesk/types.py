@@ -106,6 +106,8 @@ class TurnKind(StrEnum):
     CLOSED = "closed"
 
 
+HOLDING = frozenset({TurnKind.TAKEN, TurnKind.RETURNED})
+"""These say who is at it, and leave a question where it stood."""
 SETTLED = frozenset({TurnKind.ANSWERED, TurnKind.ASKED_BACK, TurnKind.CLOSED})
 """After these the staff has nothing to do until the asker writes again."""
 

@@ -37,7 +37,7 @@ def token() -> str:
     if g.get("keeps_page"):
         return HOLE
     mask = secrets.token_bytes(_MASK)
-    return mask.hex() + bytes(a ^ b for a, b in zip(mask, _proof(_binding()), strict=True)).hex()
+    return mask.hex() + bytes(a ^ b for a, b in zip(mask, _proof(binding()), strict=True)).hex()
 
 
 def demand_proof(*, is_open_post: bool, is_one_click: bool = False) -> None:
@@ -69,11 +69,14 @@ def remember(response: Response) -> Response:
 
 def browser_key() -> str:
     """Names the browser behind this request, by a cookie that every page with a form has given it."""
-    return hashlib.sha256(_binding().encode("utf-8", "surrogateescape")).hexdigest()
+    return hashlib.sha256(binding().encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def _binding() -> str:
-    """What the browser will send back with the form: the session that this answer opens, or one of its cookies."""
+def binding() -> str:
+    """What the browser will send back with the form: the session that this answer opens, or one of its cookies.
+
+    One that has neither is given a cookie with this answer.
+    """
     own = g.get("fresh_session") or cookies.read(cookies.session_name())
     bound = own or cookies.read(cookies.CONFIRM) or g.get("confirm_cookie")
     if not bound:
@@ -81,9 +84,9 @@ def _binding() -> str:
     return str(bound)
 
 
-def _proof(binding: str) -> bytes:
+def _proof(bound: str) -> bytes:
     key = str(current_app.config["SECRET_KEY"]).encode()
-    return hmac.digest(key, b"csrf\0" + binding.encode("utf-8", "surrogateescape"), hashlib.sha256)[:_MASK]
+    return hmac.digest(key, b"csrf\0" + bound.encode("utf-8", "surrogateescape"), hashlib.sha256)[:_MASK]
 
 
 def _has_token() -> bool:

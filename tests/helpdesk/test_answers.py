@@ -49,7 +49,7 @@ def test_it_is_read_in_cyrillic_and_in_russian_and_in_uzbek_where_no_russian_was
     section = reader.get("/ru/courses/my-gov-uz/answers/").soup.select_one("section.card")
     assert section["lang"] == "uz-Latn"
     author.get(PAGE)
-    author.click(f"Oʻzgartirish: {OWN['question']}")
+    author.click(f"Oʻzgartirish : {OWN['question']}")
     author.submit("/edit/", **RUSSIAN)
     page = reader.get("/ru/courses/my-gov-uz/answers/")
     assert RUSSIAN["question_ru"] in page.main

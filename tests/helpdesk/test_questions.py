@@ -68,7 +68,9 @@ def test_a_visitor_asks_from_a_lesson_and_gets_a_link_to_keep(app, reader, lang)
 def test_the_link_opens_at_another_machine_where_nothing_is_listed(app, reader):
     ask(reader)
     other = reader.stranger()
-    assert QUESTION in other.get(f"/uz/my-questions/{asked(app)[0].code}/").main
+    page = other.get(f"/uz/my-questions/{asked(app)[0].code}/")
+    assert QUESTION in page.main
+    assert page.headers["Cache-Control"] == "private, no-store"
     assert "Hali savol bermagansiz." in other.get("/uz/my-questions/").main
 
 

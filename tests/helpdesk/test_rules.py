@@ -129,7 +129,6 @@ def test_a_question_goes_from_waiting_to_answered_and_waits_again_when_the_asker
 @pytest.mark.parametrize(
     ("kind", "state"),
     [
-        (TurnKind.RETURNED, QuestionState.WAITING),
         (TurnKind.PASSED_ON, QuestionState.WITH_AUTHORS),
         (TurnKind.ASKED_BACK, QuestionState.ASKED_BACK),
         (TurnKind.CLOSED, QuestionState.CLOSED),
@@ -137,6 +136,14 @@ def test_a_question_goes_from_waiting_to_answered_and_waits_again_when_the_asker
 )
 def test_the_last_turn_says_where_a_question_stands(kind, state):
     assert at(2, turn(kind, 1)).state is state
+
+
+def test_taking_and_giving_back_leave_a_question_where_it_stood():
+    answered, taken = turn(TurnKind.ANSWERED, 1), turn(TurnKind.TAKEN, 2)
+    assert at(3, answered, taken).state is QuestionState.TAKEN
+    assert at(4, answered, taken, turn(TurnKind.RETURNED, 3)).state is QuestionState.ANSWERED
+    assert at(500, answered, taken).state is QuestionState.ANSWERED
+    assert at(4, taken, turn(TurnKind.RETURNED, 3)).state is QuestionState.WAITING
 
 
 def test_who_took_a_question_and_went_away_lets_it_go_after_two_hours():

@@ -9,7 +9,7 @@ from app.accounts.models.people import Account, Person
 from app.accounts.queries.people import ids_of
 from app.helpdesk.models import Question, Turn
 from app.helpdesk.queries.reach import courses_in, list_first_names
-from app.helpdesk.types import SETTLED, QuestionFacts, Reply, TurnFacts, TurnKind
+from app.helpdesk.types import HOLDING, SETTLED, QuestionFacts, Reply, TurnFacts, TurnKind
 from app.infra.database import db
 from app.kernel.errors import NotFoundError
 from app.kernel.locale import Tag
@@ -18,9 +18,14 @@ from app.kernel.permissions import SITE, Role, Scope, ScopeKind
 AT_ONCE = 50
 """Rows on a page of the staff; the oldest come first, so nobody is forgotten behind them."""
 LATEST_KIND = (
-    select(Turn.kind).where(Turn.question_id == Question.id).order_by(Turn.id.desc()).limit(1).scalar_subquery()
+    select(Turn.kind)
+    .where(Turn.question_id == Question.id, Turn.kind.not_in([kind.value for kind in HOLDING]))
+    .order_by(Turn.said_at.desc(), Turn.id.desc())
+    .limit(1)
+    .scalar_subquery()
 )
 SETTLED_NOW = LATEST_KIND.in_([kind.value for kind in SETTLED])
+"""Whether a question of the query around it waits for nobody, or for its asker."""
 
 
 def questions() -> Select[Question, str]:
@@ -82,7 +87,9 @@ def facts_of(query: Select[Question, str]) -> list[QuestionFacts]:
     rows = db.session.execute(query).all()
     said = list(
         db.session.scalars(
-            select(Turn).where(Turn.question_id.in_([question.id for question, _region in rows])).order_by(Turn.id)
+            select(Turn)
+            .where(Turn.question_id.in_([question.id for question, _region in rows]))
+            .order_by(Turn.said_at, Turn.id)
         )
     )
     names = list_first_names(turn.author_id for turn in said)

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.helpdesk.forms import DifferenceForm
 from app.helpdesk.queries.lessons import get_lesson
-from app.helpdesk.routes.room import difference_words, full_page, room, sender
+from app.helpdesk.routes.room import difference_words, full_page, is_new_browser, room, sender
 from app.helpdesk.service.reports import report_difference
 from app.helpdesk.types import DayFullError, Difference, HourFullError, Place
 from app.infra.database import write_tx
@@ -39,6 +39,7 @@ def report(lang: Tag, course: str, lesson: str) -> AnyResponse:
                 language=lang,
                 section=form.section.data or "",
                 words=form.words.data or "",
+                is_new=is_new_browser(),
                 sender=sender(),
             )
     except (HourFullError, DayFullError) as error:

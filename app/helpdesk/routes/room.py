@@ -21,7 +21,7 @@ from app.helpdesk.types import (
     TurnKind,
 )
 from app.kernel import clock
-from app.web import cookies
+from app.web import cookies, csrf
 from app.web.pages import moment_text
 from app.web.roles import role_name
 from app.web.room import Room
@@ -34,16 +34,19 @@ SAID = frozenset({TurnKind.ANSWERED, TurnKind.ASKED_BACK, TurnKind.FOLLOWED_UP})
 
 
 def sender() -> str:
-    """How this browser is known today: by its person, by the cookie that its pages are bound to, or not at all ("").
+    """How this browser is known today: by its person, or by the cookie that its forms are bound to.
 
     It is another mark each day, and leads nowhere afterwards.
     """
-    binding = current_viewer().person_id or cookies.read(cookies.CONFIRM)
-    if not binding:
-        return ""
+    binding = current_viewer().person_id or cookies.read(cookies.CONFIRM) or csrf.binding()
     key = str(current_app.config["SECRET_KEY"]).encode()
     said = f"helpdesk\0{clock.today().isoformat()}\0{binding}"
     return hmac.digest(key, said.encode("utf-8", "surrogateescape"), "sha256").hex()
+
+
+def is_new_browser() -> bool:
+    """Whether the browser brings nothing that we gave it: this is its first tap."""
+    return current_viewer().person_id is None and cookies.read(cookies.CONFIRM) is None
 
 
 def full_page(show: Callable[[str], str], error: HourFullError | DayFullError) -> AnyResponse:

@@ -49,9 +49,11 @@ def _row(question: QuestionFacts, lang: Tag) -> dict[str, Any]:
 
 
 @room.page("/<lang:lang>/my-questions/<code>/", who=Circle.EVERYONE)
-def thread(lang: Tag, code: str) -> str:
-    """One question with its answers."""
-    return _page(_get(code), lang, FollowUpForm.of_request())
+def thread(lang: Tag, code: str) -> AnyResponse:
+    """One question with its answers; no browser keeps it, for the link may be opened at somebody else's."""
+    page = make_response(_page(_get(code), lang, FollowUpForm.of_request()))
+    page.headers["Cache-Control"] = "private, no-store"
+    return page
 
 
 @room.action("/<lang:lang>/my-questions/<code>/", who=Circle.EVERYONE)

@@ -3,15 +3,13 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from app.helpdesk.types import HeldByOtherError, QuestionState, Standing, TurnFacts, TurnKind
+from app.helpdesk.types import HOLDING, HeldByOtherError, QuestionState, Standing, TurnFacts, TurnKind
 from app.kernel.permissions import HELD, SITE, Grant, Permission, Role, Scope
 
 TAKE_LASTS = timedelta(hours=2)
 """Whoever took a question and did not answer lets it go after this."""
 _STATES = {
-    TurnKind.RETURNED: QuestionState.WAITING,
     TurnKind.FOLLOWED_UP: QuestionState.WAITING,
-    TurnKind.TAKEN: QuestionState.TAKEN,
     TurnKind.PASSED_ON: QuestionState.WITH_AUTHORS,
     TurnKind.ANSWERED: QuestionState.ANSWERED,
     TurnKind.ASKED_BACK: QuestionState.ASKED_BACK,
@@ -23,14 +21,11 @@ _SURNAME_ENDS = ("ov", "ev", "yev", "ova", "eva", "yeva", "ов", "ев", "ёв"
 def standing_of(asked_at: datetime, turns: Sequence[TurnFacts], now: datetime) -> Standing:
     """Where a question stands now. `turns` are in the order in which they happened."""
     since = max([asked_at, *(turn.said_at for turn in turns if turn.kind is TurnKind.FOLLOWED_UP)])
-    if not turns:
-        return Standing(state=QuestionState.WAITING, since=since)
-    last = turns[-1]
-    if last.kind is not TurnKind.TAKEN:
-        return Standing(state=_STATES[last.kind], since=since)
-    if now - last.said_at >= TAKE_LASTS:
-        return Standing(state=QuestionState.WAITING, since=since)
-    return Standing(state=QuestionState.TAKEN, holder_id=last.author_id, holder_name=last.author_name, since=since)
+    last = turns[-1] if turns else None
+    if last and last.kind is TurnKind.TAKEN and now - last.said_at < TAKE_LASTS:
+        return Standing(state=QuestionState.TAKEN, holder_id=last.author_id, holder_name=last.author_name, since=since)
+    moves = [_STATES[turn.kind] for turn in turns if turn.kind not in HOLDING]
+    return Standing(state=moves[-1] if moves else QuestionState.WAITING, since=since)
 
 
 def demand_free(standing: Standing, actor_id: str) -> None:

@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from app.accounts.queries.people import ids_of
 from app.helpdesk.models import Question, Report, Turn
+from app.helpdesk.queries.questions import SETTLED_NOW
 from app.helpdesk.service.bounds import DAY
 from app.helpdesk.service.questions import close_for_good, new_code
-from app.helpdesk.types import SETTLED, Reply
+from app.helpdesk.types import Reply
 from app.infra.database import db
 from app.kernel import clock
 
@@ -41,13 +42,8 @@ def erase_person(person_id: str, tombstone_id: str) -> None:
 def forget_in_time() -> None:
     """Blank what has been kept long enough: addresses after the end, words of reports, marks of browsers."""
     now = clock.now()
-    latest = select(Turn.kind).where(Turn.question_id == Question.id).order_by(Turn.id.desc()).limit(1)
-    spoken = select(Turn.said_at).where(Turn.question_id == Question.id).order_by(Turn.id.desc()).limit(1)
-    over = (
-        Question.contact != "",
-        latest.scalar_subquery().in_([kind.value for kind in SETTLED]),
-        spoken.scalar_subquery() < now - CONTACT_KEPT,
-    )
+    last_said_at = select(func.max(Turn.said_at)).where(Turn.question_id == Question.id).scalar_subquery()
+    over = (Question.contact != "", SETTLED_NOW, last_said_at < now - CONTACT_KEPT)
     ended = list(db.session.scalars(select(Question.id).where(*over)))
     db.session.execute(update(Question).where(Question.id.in_(ended)).values(contact=""))
     db.session.execute(update(Question).where(Question.sender != "", Question.asked_at < now - DAY).values(sender=""))

@@ -91,9 +91,10 @@ def take_question(question_id: str, *, actor_id: str, role: Role) -> None:
 
 
 def return_question(question_id: str, *, actor_id: str, role: Role) -> None:
-    """Let others answer after all. HeldByOtherError."""
-    _demand_free(question_id, actor_id)
-    _add_turn(question_id, TurnKind.RETURNED, "", actor_id, role)
+    """Let others answer after all; nothing happens when nobody holds it. HeldByOtherError."""
+    question = _demand_free(question_id, actor_id)
+    if standing_of(question.asked_at, question.turns, clock.now()).holder_id == actor_id:
+        _add_turn(question_id, TurnKind.RETURNED, "", actor_id, role)
 
 
 def answer_question(question_id: str, text: str, *, actor_id: str, role: Role, asks_back: bool = False) -> None:

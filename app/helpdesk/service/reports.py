@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import select, true
 
 from app.courses.queries import get_release
 from app.helpdesk.models import Report, ReportStep
@@ -18,7 +18,7 @@ from app.kernel import clock
 from app.kernel.locale import Tag
 
 SAME_TAP = timedelta(seconds=20)
-"""Two equal reports of browsers that we do not know yet are one tap within this."""
+"""A report of a browser that we do not know yet, equal to another within this, is a second tap."""
 
 
 def report_difference(
@@ -29,10 +29,12 @@ def report_difference(
     section: str = "",
     words: str = "",
     sender: str = "",
+    is_new: bool = False,
     question_id: str | None = None,
 ) -> None:
     """Keep that the real site differs; the same once more within a day changes nothing.
 
+    `sender` is how the browser is known today; `is_new` when this is the first that we see of it.
     Raises NotFoundError when there is no such lesson, HourFullError, DayFullError.
     """
     _course, lesson, text = get_lesson(place.course_key, place.key, language)
@@ -53,23 +55,22 @@ def report_difference(
         reported_at=clock.now(),
     )
     serialise("helpdesk reports")
-    if not _is_known(report):
+    if not _is_known(report, is_new=is_new):
         demand_room_for_report(sender)
         add(report)
 
 
-def _is_known(report: Report) -> bool:
-    """Whether the same browser has told the same today, or an unknown one a moment ago."""
-    since = clock.now() - (DAY if report.sender else SAME_TAP)
+def _is_known(report: Report, *, is_new: bool) -> bool:
+    """Whether the same browser has told the same today; when it is new, whether anybody has a moment ago."""
     query = select(Report.id).where(
-        Report.reported_at > since,
+        Report.reported_at > clock.now() - (SAME_TAP if is_new else DAY),
+        true() if is_new else Report.sender == report.sender,
         Report.course_key == report.course_key,
         Report.place_kind == report.place_kind,
         Report.place_key == report.place_key,
         Report.difference == report.difference,
         Report.words == report.words,
         Report.section == report.section,
-        Report.sender == report.sender,
         Report.question_id == report.question_id if report.question_id else Report.question_id.is_(None),
     )
     return db.session.scalars(query.limit(1)).first() is not None
