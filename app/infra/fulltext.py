@@ -24,8 +24,8 @@ _WORDS = table(
 )
 _BM25: ColumnElement[float] = literal_column(f"bm25({TABLE}, 0, 0, 8, 4, 1)")
 """FTS5's rank, the smaller the better; the weights are of the columns, in their order."""
-_WEIGHTS: ColumnElement[Any] = literal_column("'{1, 1, 4, 8}'::real[]")
-"""The same weights for PostgreSQL, which names them D, C, B, A."""
+_WEIGHTS: ColumnElement[Any] = literal_column("'{0.125, 0.125, 0.5, 1}'::real[]")
+"""The same weights for PostgreSQL, which names them D, C, B, A and wants none above one."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -171,6 +171,14 @@ def test_without_words_there_are_words_to_tap_that_find_something(app, reader, l
         assert headings(reader.get(link)), link
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_link_of_a_result_is_dead(reader, lang):
+    for typed in ("ariza" if lang != "ru" else "заявление", "OneID", "xyzzyqq"):
+        for address in look_for(reader, typed, lang).addresses:
+            if address.startswith("/") and "/search/?" not in address:
+                reader.get(address)
+
+
 def test_without_a_release_there_is_a_calm_page(app, reader, bookcase):
     bookcase._release = None
     assert "Hech narsa" not in look_for(reader, "ariza").main
