@@ -10,8 +10,8 @@ from app.certificates import cli as certificates_cli
 from app.certificates import jobs as certificate_jobs
 from app.certificates import routes as certificates
 from app.courses.routes import table as courses
-from app.helpdesk import jobs as helpdesk_jobs
 from app.helpdesk.routes import table as helpdesk
+from app.helpdesk.service import forgetting as helpdesk_forgetting
 from app.infra import outbox, rounds
 from app.infra import retention as infra_retention
 from app.infra.cli import audit_commands, job_commands, letter_commands
@@ -49,7 +49,6 @@ JOBS = (
     roster_jobs,
     progress_jobs,
     search_jobs,
-    helpdesk_jobs,
     certificate_jobs,
     privacy_jobs,
 )
@@ -67,6 +66,7 @@ PURGES = (
     rounds.PURGES,
     accounts_traces.PURGES,
     rosters.PURGES,
+    helpdesk_forgetting.PURGES,
     privacy_service.PURGES,
 )
 """Who takes away what is kept for a time; a room that keeps such things joins here."""

@@ -33,6 +33,7 @@ class Keep(StrEnum):
 SPANS = {
     Keep.DAY: timedelta(days=1),
     Keep.WEEK: timedelta(days=7),
+    Keep.MONTH: timedelta(days=30),
     Keep.QUARTER: timedelta(days=90),
     Keep.HALF_YEAR: timedelta(days=180),
     Keep.YEAR: timedelta(days=365),

@@ -9,6 +9,7 @@ from app.accounts.queries.people import ids_of, list_ids
 from app.accounts.queries.roles import list_grants
 from app.certificates import queries as certificates
 from app.courses import queries as courses
+from app.helpdesk.queries import exports as helpdesk
 from app.infra import traces
 from app.infra.database import count, db
 from app.infra.traces import Rows, read_out_room
@@ -30,6 +31,7 @@ EXPORTS: tuple[Callable[[str], Mapping[str, Rows]], ...] = (
     courses.export_person,
     quizzes.export_person,
     progress.export_person,
+    helpdesk.export_person,
     certificates.export_person,
     export_own,
     lambda person_id: traces.export_person(list_ids(person_id)),

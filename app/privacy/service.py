@@ -11,6 +11,7 @@ from app.accounts.queries.people import list_ids
 from app.accounts.service import traces as accounts
 from app.certificates import service as certificates
 from app.courses import service as courses
+from app.helpdesk.service import forgetting as helpdesk
 from app.infra import traces
 from app.infra.audit import record
 from app.infra.bus import announce
@@ -45,6 +46,7 @@ ERASE = "privacy.erase"
 
 ERASERS: tuple[Callable[[str, str], None], ...] = (
     certificates.erase_person,
+    helpdesk.erase_person,
     progress.erase_person,
     quizzes.erase_person,
     courses.erase_person,

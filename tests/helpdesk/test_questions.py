@@ -433,9 +433,9 @@ def test_ad18_an_export_is_complete_and_only_ones_own(app, reader, trainer):
     answer(app, trainer, number=0)
     with app.app_context():
         told_all = export_person(person_of(LOGIN))
-    (one,) = told_all["questions"]
-    assert (one["text"], one["name"], one["lesson"]) == (QUESTION, "Xolida", "tour")
-    assert [turn["text"] for turn in one["thread"]] == [ANSWER]
+    (one,) = told_all["helpdesk_question"]
+    assert (one["text"], one["name"], one["lesson_key"]) == (QUESTION, "Xolida", "tour")
+    assert [turn["text"] for turn in told_all["helpdesk_turn"] if turn["text"]] == [ANSWER]
 
 
 def test_ad18_an_erased_person_leaves_no_word_and_no_link(app, reader, trainer):

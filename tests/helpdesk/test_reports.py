@@ -13,6 +13,7 @@ from app.helpdesk.types import Difference, Place
 from app.infra.audit import AuditEntry
 from app.infra.database import count, write_tx
 from app.infra.database import db as database
+from app.infra.retention import purge_all
 from app.kernel import clock as kernel_clock
 from app.kernel.permissions import Role, ScopeKind
 from tests.support.bookcase import bookcase
@@ -296,7 +297,5 @@ def test_words_are_forgotten_after_a_year_and_the_mark_of_the_browser_after_a_da
 def run_day(app, clock, span):
     """Let time pass, and the daily work be done."""
     clock.shift(seconds=span.total_seconds())
-    with app.app_context():
-        settle = app.extensions["jobs"].handlers["helpdesk.forget"]({"day": "any"})
-        with write_tx():
-            settle()
+    with app.app_context(), write_tx():
+        purge_all()

@@ -4,9 +4,8 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 
-from flask import current_app, g
+from flask import current_app
 
 from app.certificates.queries import list_of_person
 from app.infra.storage import MissingFileError, get_storage
@@ -14,7 +13,7 @@ from app.kernel import clock
 from app.kernel.locale import RU, Tag
 from app.privacy.documents.sheets import list_sheets
 from app.privacy.queries import gather_person
-from app.web.i18n import current_language, speak
+from app.web.i18n import current_language, in_language
 from app.web.pages import moment_text
 
 DATA = "data.json"
@@ -50,7 +49,7 @@ def _certificates(person_id: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _page(gathered: dict[str, list[dict[str, object]]], files: list[str], tag: Tag) -> str:
-    with speaking(tag):
+    with in_language(tag):
         return current_app.jinja_env.get_template("privacy/archive.html").render(
             lang=current_language(),
             sheets=list_sheets(gathered),
@@ -58,16 +57,3 @@ def _page(gathered: dict[str, list[dict[str, object]]], files: list[str], tag: T
             made_at=moment_text(clock.now()),
             data=DATA,
         )
-
-
-@contextmanager
-def speaking(tag: Tag) -> Iterator[None]:
-    """Texts in this language for a while, whoever reads the page that is made meanwhile."""
-    before = g.get("language")
-    speak(tag)
-    try:
-        yield
-    finally:
-        g.language = before
-        if before is None:
-            del g.language

@@ -13,6 +13,7 @@ GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_l("Hisobingiz va saytga kirish"), ("accounts",)),
     (_l("Oʻqishingiz va natijalaringiz"), ("courses", "quizzes", "progress")),
     (_l("Sertifikatlaringiz"), ("certificates",)),
+    (_l("Savollaringiz va darslar haqida yozganingiz"), ("helpdesk",)),
     (_l("Maʼlumotni olish va oʻchirish soʻrovlari"), ("privacy",)),
     (_l("Xabarlar va xizmat yozuvlari"), ("infra",)),
 )
@@ -24,6 +25,7 @@ UNTIL = {
     Keep.SENT: _l("xabar yuborilguncha"),
     Keep.DAY: _l("bir kun"),
     Keep.WEEK: _l("bir hafta"),
+    Keep.MONTH: _l("ish tugagach, 30 kun"),
     Keep.QUARTER: _l("90 kun"),
     Keep.HALF_YEAR: _l("180 kun"),
     Keep.YEAR: _l("bir yil"),
