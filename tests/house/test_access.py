@@ -4,14 +4,23 @@ A new route with an argument that names somebody's thing must be named in OTHERS
 it is and who but its owner may reach it is what the largest class of faults of such sites is about.
 """
 
+from io import BytesIO
+
 import pytest
+from sqlalchemy import select
 from werkzeug.routing import BuildError
 
+from app.accounts.models.phones import DeviceMember
+from app.infra.database import db
 from app.kernel.permissions import HELD, Circle, Permission, Role
+from app.progress.documents import PURPOSE as REMINDERS
+from app.web.signed import sign_id
 from tests.support.certified import certify
+from tests.support.helpdesk import DIFFERENT, ask, asked, told
 from tests.support.people import demo_people, signed_in
 from tests.support.reader import Reader
 from tests.support.staff import ANDIJAN, BUKHARA, PASSWORD, course, region, someone, staff_member
+from tests.support.ways_back import add_face
 
 ARGUMENTS = {
     "lang": "uz",
@@ -25,12 +34,14 @@ ARGUMENTS = {
 }
 ROLES = [None, *Role]
 
-FOR_ALL = {"lang", "course", "lesson", "quiz", "number", "page", "name", "digest"}
+FOR_ALL = {"lang", "course", "lesson", "quiz", "number", "page", "name", "digest", "path", "key"}
 """Arguments that name what is the same for everybody. Any other names a thing that is somebody's."""
 
 NOBODY: frozenset[str] = frozenset()
 FINDERS = frozenset({"trainer", "coordinator", "administrator", "trainer here"})
 MANAGERS = frozenset({"administrator"})
+ANSWERERS = FINDERS | {"author", "trainer of a course"}
+READERS = frozenset({"author", "reviewer", "coordinator", "administrator"})
 OTHERS_THINGS = {
     "quizzes.resume": NOBODY,
     "quizzes.question": NOBODY,
@@ -55,6 +66,23 @@ OTHERS_THINGS = {
     "staff.merged": MANAGERS,
     "staff.unmerge": MANAGERS,
     "staff.unmerged": MANAGERS,
+    "accounts.give_access": FINDERS,
+    "accounts.choose_face": NOBODY,  # a face is known on its own phone only
+    "accounts.enter_pin": NOBODY,
+    "accounts.roster": NOBODY,  # a list is its bringer's
+    "accounts.confirm": NOBODY,
+    "helpdesk.question": ANSWERERS,
+    "helpdesk.answer": ANSWERERS,
+    "helpdesk.take": ANSWERERS,
+    "helpdesk.give_back": ANSWERERS,
+    "helpdesk.to_authors": ANSWERERS,
+    "helpdesk.close": ANSWERERS,
+    "helpdesk.heap": READERS,
+    "helpdesk.decide": READERS,
+    "helpdesk.thread": None,  # for whoever holds the link, which cannot be guessed
+    "helpdesk.more": None,
+    "progress.reminders": None,  # for whoever holds the signed link of a message
+    "progress.leave": None,
 }
 """Endpoint -> who but the owner may reach the thing; None for what is everybody's to see. One line a new route."""
 
@@ -143,6 +171,12 @@ def somebodys_world(app):
     boss = signed_in(Reader(app), "+998915550009", PASSWORD)
     boss.get(f"{owner.page}merge/{joined.id}/")
     merged = boss.submit(f"/merge/{joined.id}/")
+    boss.get("/uz/staff/people/list/")
+    file = BytesIO(b"Ism;Telefon\nAziz Olimov;901234567\n")
+    brought = boss.post("/uz/staff/people/list/read", {"file": (file, "a.csv")})
+    ask(own)
+    own.stranger().post(DIFFERENT, {"difference": "button"}, token=False, Sec_Fetch_Site="same-origin")
+    add_face(own, "Karim bobo", "elder-skullcap", "7391")
     return {
         "lang": "uz",
         "course": "my-gov-uz",
@@ -151,10 +185,28 @@ def somebodys_world(app):
         "number": 1,
         "attempt": attempt,
         "code": certify(app, owner.id),
+        "helpdesk.thread.code": asked(app)[0].code,
         "person": owner.id,
         "other": other.id,
+        "question": asked(app)[0].id,
+        "report": told(app)[0].id,
+        "roster": brought.path.rstrip("/").rsplit("/", 1)[1],
+        "member": member_of(app),
+        "token": token_of(app, owner.id),
         "merging": merged.links["Ajratish"].rstrip("/").rsplit("/", 1)[1],
     }
+
+
+def token_of(app, person_id):
+    """What stands in the link of a reminder."""
+    with app.app_context():
+        return sign_id(person_id, REMINDERS)
+
+
+def member_of(app):
+    """The face that was added to the phone."""
+    with app.app_context():
+        return db.session.scalars(select(DeviceMember.id)).one()
 
 
 def come_in(app, actor):
@@ -184,7 +236,8 @@ def test_ad01_nobody_reaches_another_persons_things(app, actor):
         method = "POST" if "POST" in rule.methods else "GET"
         if may_reach and method == "POST":
             continue  # what it does is tested where it is made
-        path = adapter.build(rule.endpoint, {name: world[name] for name in rule.arguments}, method=method)
+        named = {name: world.get(f"{rule.endpoint}.{name}", world.get(name)) for name in rule.arguments}
+        path = adapter.build(rule.endpoint, named, method=method)
         answer = reader.client.open(path, method=method, data={"_token": token} if method == "POST" else None)
         assert is_refused(answer) is not may_reach, f"{method} {path} for {actor}: {answer.status_code}"
     for path, fields in BY_FORM.items():

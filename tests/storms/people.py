@@ -93,7 +93,7 @@ def newcomer(port: int, number: int) -> Somebody:
     person = Somebody(port)
     person.get("/uz/sign-up/")
     phone = f"+99890{number:07}"
-    fields = {"name": "Nodira Karimova", "login": phone, "password": PASSWORD, "consent": "y", "age": "y"}
+    fields = {"name": "Nodira Karimova", "login": phone, "password": PASSWORD, "consent": "y", "age": "grown"}
     reply = person.post("/uz/sign-up/", fields)
     assert reply.status == 303, reply.text[:2000]
     person.get("/uz/me/")

@@ -5,13 +5,13 @@ from sqlalchemy import select
 
 from app.accounts.queries.people import find_credentials
 from app.accounts.service.people import edit_profile
-from app.accounts.service.roles import grant_role
 from app.helpdesk.models import Question, Report
 from app.infra.database import db, write_tx
 from app.kernel.permissions import Role, Scope, ScopeKind
 from tests.support.page import Page
 from tests.support.people import newcomer, signed_in
 from tests.support.reader import Reader
+from tests.support.staff import staff_member
 
 LESSON = "/uz/courses/my-gov-uz/tour/"
 DIFFERENT = f"{LESSON}different/"
@@ -42,10 +42,8 @@ def told(app: Flask) -> list[Report]:
 
 def staff(app: Flask, login: str, role: Role, kind: ScopeKind, key: str = "") -> Reader:
     """Somebody with this role in this place, signed in by the form."""
-    reader = newcomer(Reader(app), login)
-    with app.app_context(), write_tx():
-        grant_role(person_of(login), role, Scope(kind=kind, key=key))
-    return signed_in(reader.stranger(), login, PASSWORD)
+    staff_member(app, f"+998{login.replace(' ', '')}", role, Scope(kind=kind, key=key))
+    return signed_in(Reader(app), login, PASSWORD)
 
 
 def person_of(login: str) -> str:

@@ -27,7 +27,7 @@ class BrokenOffError(Exception):
     """The letter was on its way when the line broke: nobody knows whether it was taken."""
 
 
-def post(url: str, *, headers: Mapping[str, str], **body: Any) -> requests.Response:  # noqa: ANN401 - `json`, `data`
+def post(url: str, *, headers: Mapping[str, str], **body: Any) -> requests.Response:  # noqa: ANN401 - its keywords are json and data
     """The answer that took it. NotNowError, RefusedError, BrokenOffError; the errors name neither address nor words."""
     try:
         with requests.Session() as session:

@@ -13,8 +13,8 @@ from app.staff.routes.words import permissions_of, role_text, until_text
 from app.web.room import SecondStepWantedError, policy_of
 from app.web.viewer import current_viewer
 
-OF_THE_SITE = frozenset({Permission.OPERATE})
-"""What is about the whole installation is nothing for a role in one place."""
+OF_THE_SITE = frozenset({"staff.audit", "operations.status", "accounts.bring"})
+"""Pages about the whole installation: nothing for a role in one place."""
 
 
 @room.page("/<lang:lang>/staff/", who=Circle.SIGNED_IN)
@@ -39,9 +39,13 @@ def home(lang: str) -> str:  # noqa: ARG001 - the converter has set the language
 
 
 def _links() -> list[dict[str, Any]]:
-    """Every page of staff. A room above adds its line here, and the page shows it to whom the route lets in."""
+    """Every page of staff. A room adds its line here, and the page shows it to whom the route lets in."""
     pages = (
         ("staff.people", _("Odamlarni topish"), _("Ism, telefon yoki e-pochta boʻyicha qidirish.")),
+        ("helpdesk.questions", _("Savollar"), _("Odamlar bergan savollar: eng eskisi birinchi.")),
+        ("helpdesk.reports", _("Portaldagi farqlar"), _("Qaysi darsda portal boshqacha koʻringani.")),
+        ("accounts.bring", _("Odamlar roʻyxatini yuklash"), _("CSV fayldagi odamlarga hisob ochish.")),
+        ("operations.status", _("Saytning ahvoli"), _("Disk, zaxira nusxa, navbatdagi ishlar, xabarlar.")),
         ("staff.audit", _("Amallar daftari"), _("Kim, qachon, nima qilgani.")),
     )
     return [
@@ -55,6 +59,6 @@ def _opens(endpoint: str) -> bool:
     policy = policy_of(endpoint)
     if policy is None or not isinstance(policy.who, Permission):
         return False
-    if policy.who in OF_THE_SITE:
+    if endpoint in OF_THE_SITE:
         return may_everywhere(policy.who)
     return may_somewhere(current_viewer().grants, policy.who)
