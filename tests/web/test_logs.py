@@ -9,7 +9,7 @@ from sqlalchemy import insert
 
 from app.accounts.models.people import Person
 from app.accounts.routes import viewer as accounts_routes
-from app.courses import routes as courses_routes
+from app.courses.routes import pages as courses_routes
 from app.infra.database import write_tx
 from app.kernel.clock import now
 
