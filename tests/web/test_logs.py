@@ -68,7 +68,7 @@ def test_ad16_a_failure_tells_where_and_not_what_was_typed(app, reader, out, mon
     told = next(line for line in lines(out) if line["event"] == "request.failed")
     assert told["fault"] == "builtins.RuntimeError"
     assert told["causes"] == ["builtins.ValueError"]
-    assert any("courses/routes.py" in step and step.endswith(" catalogue") for step in told["at"])
+    assert any("courses/routes/pages.py" in step and step.endswith(" catalogue") for step in told["at"])
     assert told["id"] == page.headers["X-Request-ID"], "what a person reads out leads to the line"
     assert "901234567" not in out.getvalue()
     assert "Karimova" not in out.getvalue()
