@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from app.accounts.routes import viewer as accounts_routes
-from app.courses import routes as courses_routes
+from app.courses.routes import pages as courses_routes
 from app.kernel.errors import (
     BadInputError,
     BusyError,

@@ -9,7 +9,7 @@ from sqlalchemy import insert
 
 from app.accounts.models.people import Person
 from app.accounts.routes import viewer as accounts_routes
-from app.courses import routes as courses_routes
+from app.courses.routes import pages as courses_routes
 from app.infra.database import write_tx
 from app.infra.jobs import desk, enqueue, run_all
 from app.infra.outbox import Channel, Limits, send
@@ -91,7 +91,7 @@ def test_ad16_a_failure_tells_where_and_not_what_was_typed(app, reader, out, mon
     told = next(line for line in lines(out) if line["event"] == "request.failed")
     assert told["fault"] == "builtins.RuntimeError"
     assert told["causes"] == ["builtins.ValueError"]
-    assert any("courses/routes.py" in step and step.endswith(" catalogue") for step in told["at"])
+    assert any("courses/routes/pages.py" in step and step.endswith(" catalogue") for step in told["at"])
     assert told["id"] == page.headers["X-Request-ID"], "what a person reads out leads to the line"
     assert "901234567" not in out.getvalue()
     assert "Karimova" not in out.getvalue()
