@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.accounts.queries.merging import list_mergings
 from app.accounts.queries.places import find_region_name
+from app.accounts.queries.roles import outranks
 from app.accounts.queries.staff import PAGE, count_sessions, search_people
 from app.accounts.types import PersonCard
 from app.infra.audit import list_entries
@@ -78,6 +79,8 @@ def person(lang: str, person: str) -> str | AnyResponse:
     if card.person_id != person:
         return redirect(url_for("staff.person", lang=lang, person=card.person_id), 303)
     may_manage = may_about(card, Permission.MANAGE_PEOPLE)
+    is_plain = not any(grant.role in STAFF for grant in card.roles)
+    may_merge = may_manage and (is_plain or may_everywhere(Permission.MANAGE_PEOPLE))
     may_read = may_manage or may_everywhere(Permission.OPERATE)
     return render_template(
         "staff/person.html",
@@ -89,10 +92,15 @@ def person(lang: str, person: str) -> str | AnyResponse:
         entries=[entry_view(one) for one in list_entries(limit=LATEST, subject_id=card.person_id)]
         if may_read
         else None,
-        mergings=list_mergings(card.person_id) if may_manage else (),
+        mergings=list_mergings(card.person_id) if may_merge else (),
         may_manage=may_manage,
+<<<<<<< HEAD
         may_give=may_about(card, Permission.GIVE_ACCESS)
         and (may_everywhere(Permission.MANAGE_PEOPLE) or not card.roles),
+=======
+        may_merge=may_merge,
+        may_close=may_manage and not outranks(card.roles, current_viewer().grants),
+>>>>>>> staff
         may_look=may_everywhere(Permission.MANAGE_PEOPLE) and card.person_id != viewer_id(),
         is_self=card.person_id == viewer_id(),
         done=done_text(request.args.get("done", "")),
