@@ -194,11 +194,16 @@ def test_thinning_keeps_the_number_that_was_asked_for(db, full, clock):
 
 
 def test_whoever_is_on_either_list_of_erasures_stays_on_it(tmp_path):
-    for name, lines in (("a", "1\n2\n"), ("b", "2\n3\n")):
+    for name, people in (("a", {"1": "x", "2": "y", "tmp8": ""}), ("b", {"2": "z", "3": "x"})):
         (tmp_path / name).mkdir()
-        (tmp_path / name / "list").write_text(lines)
-    merge_erasures(tmp_path / "a", tmp_path / "b")
-    assert (tmp_path / "b" / "list").read_text().split() == ["2", "3", "1"]
+        for person, words in people.items():
+            (tmp_path / name / f"{person}.json").write_text(words)
+    for _ in range(2):
+        merge_erasures(tmp_path / "a", tmp_path / "b")
+    found = {path.name[:1] + path.suffix: path.read_text() for path in (tmp_path / "b").glob("?.json")}
+    assert found == {"1.json": "x", "2.json": "z", "3.json": "x"}
+    assert [path.read_text() for path in (tmp_path / "b").glob("2-*.json")] == ["y"]
+    assert len(list((tmp_path / "b").iterdir())) == 4
 
 
 def test_two_backups_at_once_are_one(db, full):

@@ -94,8 +94,6 @@ def test_ad09_a_site_comes_back_whole_and_gives_no_number_twice(app, db, full, e
     lost_person = person_named("Karim Aliyev", phone="+998907654321")
     learn(app, lost_person)
     lost = all_serials()
-    (full.data_dir / "erasures").mkdir(exist_ok=True)
-    (full.data_dir / "erasures" / "list").write_text(f"{old}\n")
     database.session.rollback()
     assert verify_backup(backup.path, full, identity=None, sample=None, keys_dir=None).is_good
     assert acknowledged
@@ -141,7 +139,7 @@ def test_whoever_was_erased_after_the_backup_is_erased_again(app, db, full, empt
     backup = make_backup(full, version="test")
     for place, who in ((full.backups, "one"), (empty.data_dir, "two")):
         (place / "erasures").mkdir(parents=True, exist_ok=True)
-        (place / "erasures" / "people").write_text(f"{who}\n")
+        (place / "erasures" / f"{who}.json").write_text("{}")
     asked = []
 
     def open_site(settings):
@@ -150,14 +148,14 @@ def test_whoever_was_erased_after_the_backup_is_erased_again(app, db, full, empt
 
         @erasures.command("apply")
         def apply():
-            asked.append(sorted((settings.data_dir / "erasures" / "people").read_text().split()))
+            asked.append(sorted(path.stem for path in (settings.data_dir / "erasures").iterdir()))
 
         site.cli.add_command(click.Group("privacy", commands={"erasures": erasures}))
         return site
 
     restore_backup(backup.path, empty, open_site, is_confirmed=False)
     assert asked == [["one", "two"]]
-    assert sorted((empty.data_dir / "erasures" / "people").read_text().split()) == ["one", "two"]
+    assert sorted(path.stem for path in (empty.data_dir / "erasures").iterdir()) == ["one", "two"]
 
 
 def test_a_letter_that_waited_is_not_sent_by_the_restored_site(app, db, full, empty, opened):

@@ -354,14 +354,17 @@ def _forget_unnamed(place: Path) -> None:
 
 
 def merge_erasures(source: Path, target: Path) -> None:
-    """Bring what one list of erasures says into another: whoever is on either is erased. Files are lists of lines."""
-    for path in source.rglob("*") if source.is_dir() else ():
-        if path.is_file():
-            merged = target / path.relative_to(source)
-            merged.parent.mkdir(parents=True, exist_ok=True)
-            there = merged.read_bytes().splitlines() if merged.is_file() else []
-            lines = dict.fromkeys([*there, *path.read_bytes().splitlines()])
-            write_safely(merged, b"".join(line + b"\n" for line in lines))
+    """Bring what one list of erasures says into another: whoever is on either is erased.
+
+    A list is a folder with a file for each person. Where two files of one name differ, both stay, under two names.
+    """
+    for path in sorted(source.iterdir()) if source.is_dir() else ():
+        if path.is_file() and not path.name.startswith(("tmp", ".")):
+            target.mkdir(parents=True, exist_ok=True, mode=0o700)
+            there = target / path.name
+            if there.is_file() and there.read_bytes() != path.read_bytes():
+                there = target / f"{path.stem}-{digest_of(path)[:12]}{path.suffix}"
+            write_safely(there, path.read_bytes())
 
 
 def back_up_before_migration(settings: Settings, heads: Sequence[str], *, version: str) -> Path | None:
