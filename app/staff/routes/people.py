@@ -94,13 +94,10 @@ def person(lang: str, person: str) -> str | AnyResponse:
         else None,
         mergings=list_mergings(card.person_id) if may_merge else (),
         may_manage=may_manage,
-<<<<<<< HEAD
         may_give=may_about(card, Permission.GIVE_ACCESS)
         and (may_everywhere(Permission.MANAGE_PEOPLE) or not card.roles),
-=======
         may_merge=may_merge,
         may_close=may_manage and not outranks(card.roles, current_viewer().grants),
->>>>>>> staff
         may_look=may_everywhere(Permission.MANAGE_PEOPLE) and card.person_id != viewer_id(),
         is_self=card.person_id == viewer_id(),
         done=done_text(request.args.get("done", "")),
