@@ -9,7 +9,7 @@ from sqlalchemy import Row, false, func, literal, select, true, union_all
 
 from app.accounts.models.people import Account, Person
 from app.accounts.models.telegram import TelegramChat
-from app.accounts.queries.people import ids_of
+from app.accounts.queries.people import ids_of, is_chat_of
 from app.content.types import Course
 from app.courses.models import Completion, Enrolment
 from app.courses.queries import list_courses, list_lessons
@@ -113,7 +113,7 @@ def list_learners(after: str, limit: int) -> list[Learner]:
     """People who can be written to, with what they have done, in the order of `key`, from after it: two queries."""
     chat = (
         select(func.max(TelegramChat.chat_id))
-        .where(TelegramChat.person_id == Account.person_id, TelegramChat.ended_at.is_(None))
+        .where(is_chat_of(Account.person_id), TelegramChat.ended_at.is_(None))
         .scalar_subquery()
     )
     people = db.session.execute(

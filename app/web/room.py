@@ -172,6 +172,12 @@ def demand_recent_password() -> None:
         raise PasswordWantedError
 
 
+def demand_oneself() -> None:
+    """Refuse whoever looks through another person's eyes: what opens or lists that person's ways in is theirs alone."""
+    if current_viewer().watching is not None:
+        raise ForbiddenError
+
+
 def demand(permission: Permission, *places: Scope) -> None:
     """Refuse unless the viewer has this permission over a thing that lies in these places.
 

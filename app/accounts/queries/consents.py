@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from app.accounts.models.people import Consent, ParentConsent
+from app.accounts.models.people import Account, Consent, ParentConsent
 from app.accounts.queries.people import ids_of
 from app.accounts.types import GivenConsent, ParentWord, Relation
 from app.infra.database import db
@@ -24,6 +24,8 @@ def _find_parent(person_id: str) -> ParentWord | None:
 
 
 def wants_consent(person_id: str) -> bool:
-    """Whether a person with an account has agreed to an older notice only."""
+    """Whether a person with an account has agreed to an older notice only, or to none: staff brought them in by a list."""
     given = find_consent(person_id)
-    return given is not None and not given.is_current
+    if given is not None:
+        return not given.is_current
+    return db.session.scalars(select(Account.id).where(Account.person_id.in_(ids_of(person_id)))).first() is not None

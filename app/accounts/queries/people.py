@@ -1,6 +1,7 @@
 """Reads about people."""
 
-from sqlalchemy import BindParameter, ScalarSelect, exists, or_, select
+from sqlalchemy import BindParameter, ColumnElement, ScalarSelect, exists, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.accounts.models.people import Account, Person
 from app.accounts.models.sessions import UserSession
@@ -55,6 +56,12 @@ def find_address(person_id: str) -> Address | None:
     return Address(person_id=person_id, login=account.phone or account.email or "", language=Tag(language))
 
 
+def is_chat_of(person_id: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    """Whether a Telegram chat belongs to the person that goes by this column's id, under whichever of their ids."""
+    mine = aliased(Person)
+    return TelegramChat.person_id.in_(select(mine.id).where(mine.canonical_id == person_id).scalar_subquery())
+
+
 def get_credentials_of(person_id: str) -> Credentials:
     """What to hold a person's password against when they are in already. NotFoundError for a visitor."""
     account = db.session.scalars(select(Account).where(Account.person_id == person_id)).first()
@@ -97,7 +104,7 @@ def find_canonical_id(person_id: str) -> str | None:
 
 def find_profile(person_id: str) -> Profile | None:
     """What a person told us, from any of their ids; None for a visitor."""
-    has_telegram = exists().where(TelegramChat.person_id == Account.person_id, TelegramChat.ended_at.is_(None))
+    has_telegram = exists().where(is_chat_of(Account.person_id), TelegramChat.ended_at.is_(None))
     row = db.session.execute(
         select(Account, Person, has_telegram)
         .join(Person, Person.id == Account.person_id)

@@ -3,6 +3,7 @@
 from sqlalchemy import exists, select
 
 from app.accounts.models.telegram import TelegramChat, TelegramMark, TelegramTicket
+from app.accounts.queries.people import ids_of
 from app.infra.database import db
 from app.kernel import clock
 
@@ -14,7 +15,9 @@ def find_ticket(word_hash: str) -> str | None:
 
 def find_chat(person_id: str) -> str | None:
     """The chat in which a person wants our messages."""
-    query = select(TelegramChat.chat_id).where(TelegramChat.person_id == person_id, TelegramChat.ended_at.is_(None))
+    query = select(TelegramChat.chat_id).where(
+        TelegramChat.person_id.in_(ids_of(person_id)), TelegramChat.ended_at.is_(None)
+    )
     return db.session.scalars(query.order_by(TelegramChat.id.desc()).limit(1)).first()
 
 

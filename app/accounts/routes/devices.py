@@ -19,13 +19,14 @@ from app.infra.passwords import hash_password
 from app.kernel.clock import day_of
 from app.kernel.errors import NotSignedInError
 from app.kernel.permissions import Circle
-from app.web.room import demand_recent_password
+from app.web.room import demand_oneself, demand_recent_password
 from app.web.viewer import current_viewer
 
 
 @room.page("/<lang:lang>/me/devices/", who=Circle.EVERYONE)
 def devices(lang: str) -> str:  # noqa: ARG001 - the converter has set the language
     """The browsers in which this person is let in now."""
+    demand_oneself()
     rows = [
         {
             "id": one.id,

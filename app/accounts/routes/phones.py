@@ -33,6 +33,7 @@ from app.kernel.errors import NotFoundError, TooManyError
 from app.kernel.paths import safe_next
 from app.kernel.permissions import Circle
 from app.web import cookies
+from app.web.detours import onward
 from app.web.i18n import current_language
 from app.web.viewer import current_viewer
 
@@ -69,7 +70,7 @@ def choose_face(lang: str, member: str) -> Response:  # noqa: ARG001 - as above
 @room.route(
     "/<lang:lang>/who/<member>/", methods=["POST"], endpoint="enter_pin", who=Circle.EVERYONE, for_strangers=True
 )
-def enter_pin(lang: str, member: str) -> AnyResponse:
+def enter_pin(lang: str, member: str) -> AnyResponse:  # noqa: ARG001 - the converter has set the language
     """Let somebody in by their PIN, on this phone only."""
     found, form = _member_here(member), PinForm.of_request()
     if not form.validate():
@@ -84,7 +85,7 @@ def enter_pin(lang: str, member: str) -> AnyResponse:
         return _pin_page(form, found, status=400)
     with write_tx():
         arrive(found.person_id, Way.PIN, bring=bool(form.bring.data))
-    return _keep_cookie(redirect(url_for("progress.me", lang=lang), 303))
+    return _keep_cookie(redirect(onward(found.person_id, None), 303))
 
 
 def _is_right(member: Member, pin: str) -> bool:

@@ -16,6 +16,7 @@ from app.infra.outbox import Channel, can_send
 from app.infra.passwords import hash_password
 from app.kernel.errors import ForbiddenError
 from app.kernel.permissions import Circle, Permission, may
+from app.web.detours import onward
 from app.web.room import demand, demand_recent_password
 from app.web.viewer import current_viewer
 
@@ -67,8 +68,9 @@ def reset_password(lang: str) -> AnyResponse:
     if person_id is None:
         form.code.errors = [_("Kod notoʻgʻri yoki muddati oʻtgan. Qaytadan yozing yoki yangi kod soʻrang.")]
         return _reset_page(form, status=400)
-    target = "accounts.sign_in" if is_staff else "progress.me"
-    return redirect(url_for(target, lang=lang, saved="1"), 303)
+    if is_staff:
+        return redirect(url_for("accounts.sign_in", lang=lang, saved="1"), 303)
+    return redirect(onward(person_id, url_for("progress.me", lang=lang, saved="1")), 303)
 
 
 def _ways_page(form: AskForm, *, status: int = 200) -> Response:

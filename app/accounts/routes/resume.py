@@ -21,13 +21,15 @@ from app.kernel.errors import NotFoundError, TooManyError
 from app.kernel.locale import Tag
 from app.kernel.permissions import Circle
 from app.web.csrf import browser_key
-from app.web.room import demand_recent_password
+from app.web.detours import onward
+from app.web.room import demand_oneself, demand_recent_password
 from app.web.viewer import current_viewer
 
 
 @room.page("/<lang:lang>/me/code/", who=Circle.EVERYONE)
 def code(lang: Tag) -> str:
     """Why to keep six words, and the words themselves once they are made."""
+    demand_oneself()
     demand_recent_password()
     viewer = current_viewer()
     words = find_words(viewer.person_id) if viewer.person_id else None
@@ -54,6 +56,7 @@ def renew_code(lang: Tag) -> AnyResponse:
 @room.page("/<lang:lang>/me/code/qr.svg", who=Circle.EVERYONE)
 def code_picture(lang: Tag) -> Response:
     """A QR code of the page that takes the words, filled in."""
+    demand_oneself()
     demand_recent_password()
     words = find_words(str(current_viewer().person_id))
     if words is None:
@@ -74,7 +77,7 @@ def resume(lang: Tag) -> Response:
 
 
 @room.route("/<lang:lang>/resume/", methods=["POST"], endpoint="come_back", who=Circle.EVERYONE, for_strangers=True)
-def come_back(lang: Tag) -> AnyResponse:
+def come_back(lang: Tag) -> AnyResponse:  # noqa: ARG001 - the converter has set the language
     """Let the holder of six words in. Words that cannot be a code are no try."""
     form = WordsForm.of_request()
     if not form.validate():
@@ -84,25 +87,25 @@ def come_back(lang: Tag) -> AnyResponse:
         form.words.errors = [_fault_of(reading)]
         return _page(form, status=400)
     try:
-        is_in = _let_in(reading, bring=bool(form.bring.data))
+        person_id = _let_in(reading, bring=bool(form.bring.data))
     except TooManyError as locked:
         form.words.errors = [minutes_left(locked)]
         return _page(form, status=429)
-    if not is_in:
+    if person_id is None:
         form.words.errors = [_("Bunday soʻzlar bizda yoʻq. Tartibini va har bir soʻzni qogʻozdagi bilan solishtiring.")]
         return _page(form, status=400)
-    return redirect(url_for("progress.me", lang=lang), 303)
+    return redirect(onward(person_id, None), 303)
 
 
-def _let_in(reading: Reading, *, bring: bool) -> bool:
+def _let_in(reading: Reading, *, bring: bool) -> str | None:
     with write_tx():
         try_id = begin_try(f"words {browser_key()}")
         person_id = find_holder(reading.words)
         if person_id is None:
-            return False
+            return None
         settle_try(try_id)
         arrive(person_id, Way.CODE, bring=bring)
-    return True
+    return person_id
 
 
 def _fault_of(reading: Reading) -> str:

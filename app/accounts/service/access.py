@@ -4,7 +4,7 @@ import hmac
 import secrets
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.accounts.models.coming_back import AccessCode
 from app.accounts.models.sessions import SignInTry
@@ -59,6 +59,12 @@ def issue_code(person_id: str, purpose: AccessPurpose, *, issued_by: str | None 
         )
     )
     return code
+
+
+def end_all_codes() -> None:
+    """Let no code of before be good any more, as after a restore: one that was used since would open twice."""
+    live = (AccessCode.used_at.is_(None), AccessCode.ended_at.is_(None))
+    db.session.execute(update(AccessCode).where(*live).values(ended_at=clock.now()))
 
 
 def give_code(person_id: str, *, given_by: str, reason: str) -> str:

@@ -4,6 +4,7 @@ from sqlalchemy import select, update
 
 from app.accounts.models.people import Account
 from app.accounts.queries.people import ids_of
+from app.accounts.service.phones import leave_phones
 from app.accounts.service.roles import demand_another_administrator
 from app.accounts.service.sessions import end_sessions
 from app.accounts.types import DisableReason
@@ -25,6 +26,7 @@ def disable_account(person_id: str, reason: DisableReason, *, by: str) -> None:
     if _set(person_id, is_open=False):
         record("accounts.disabled", actor_id=by, subject_id=person_id, reason=reason)
     end_sessions(person_id)
+    leave_phones(person_id, but_device=None)
 
 
 def enable_account(person_id: str, *, by: str) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlalchemy import update
 
 from app.accounts.models.telegram import TelegramChat, TelegramMark, TelegramTicket
+from app.accounts.queries.people import ids_of
 from app.accounts.queries.telegram import find_ticket, list_chats_of
 from app.accounts.rules.telegram import Message, Wish
 from app.accounts.service.sessions import hash_token
@@ -66,7 +67,7 @@ def unbind(person_id: str) -> bool:
 
 
 def _end_chats(person_id: str) -> bool:
-    query = update(TelegramChat).where(TelegramChat.person_id == person_id, TelegramChat.ended_at.is_(None))
+    query = update(TelegramChat).where(TelegramChat.person_id.in_(ids_of(person_id)), TelegramChat.ended_at.is_(None))
     ended = db.session.execute(query.values(ended_at=clock.now(), chat_id=None).returning(TelegramChat.id)).all()
     return bool(ended)
 

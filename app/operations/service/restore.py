@@ -15,6 +15,7 @@ from flask import Flask
 from flask.cli import ScriptInfo
 from flask_migrate import upgrade
 
+from app.accounts.service.access import end_all_codes
 from app.accounts.service.sessions import end_all_sessions
 from app.infra import audit
 from app.infra.backups import databases
@@ -149,7 +150,7 @@ def _prove(backup: Backup, url: str, folder: Path, key: str) -> list[str]:
 
 
 def _begin_epoch(backup: Backup, site: Flask) -> list[str]:
-    """The schema of this version, no session and no letter of then; the audit log goes on, erasures are repeated."""
+    """The schema of this version, no session, code or letter of then; the audit log goes on, erasures are repeated."""
     manifest = backup.manifest
     with site.app_context():
         upgrade()
@@ -157,6 +158,7 @@ def _begin_epoch(backup: Backup, site: Flask) -> list[str]:
         with write_tx():
             entry = audit.resume(before, node_id=manifest.node_id, backup=backup.path.name)
             sessions, letters = end_all_sessions(), give_up_waiting()
+            end_all_codes()
             audit.record("operations.restored", actor_id=None, sessions=sessions, letters=letters)
         erased = _erase_again(site)
         verdict = audit.verify()
