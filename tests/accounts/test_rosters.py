@@ -1,5 +1,6 @@
 """Lists of people: read whole or not at all, shown line by line, made into accounts once."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -21,10 +22,11 @@ from app.infra.audit import AuditEntry
 from app.infra.database import count, write_tx
 from app.infra.passwords import is_password
 from app.kernel import clock as house_clock
-from app.kernel.permissions import Role, Scope, ScopeKind
+from app.kernel.permissions import Role
 from app.kernel.sheets import read_sheet
 from tests.support.certified import person_named
 from tests.support.people import demo_people, newcomer, signed_in
+from tests.support.staff import ANDIJAN, BUKHARA, PASSWORD, region, someone, staff_member
 
 LIST = "/uz/staff/people/list/"
 GOOD = """Ism;Telefon;Viloyat;Tuman;Til
@@ -182,15 +184,14 @@ def test_cs01_cs08_people_are_written_into_a_list_and_it_is_audited(app, db, adm
     assert "Nodira" not in str(taken.facts)
 
 
-def test_cs08_a_trainer_of_one_region_gets_no_other(app, db, reader):
-    newcomer(reader)
-    trainer = find_credentials("+998901234567").person_id
-    person_named("Boshqa Viloyatdan", phone="+998901112233")
-    with write_tx():
-        grant_role(trainer, Role.TRAINER, Scope(kind=ScopeKind.REGION, key="UZ-AN"))
-    signed_in(reader, "90 123 45 67", "oltin baliq 7")
+def test_cs08_a_trainer_of_one_region_gets_no_other(app, reader):
+    someone(app, "+998901112233", lives_in=BUKHARA)
+    staff_member(app, "+998901234567", Role.TRAINER, region(ANDIJAN))
+    signed_in(reader, "+998901234567", PASSWORD)
     answer = reader.client.post(f"{LIST}write", data={"_token": reader._token()})
-    assert len(answer.get_data().decode("utf-8-sig").splitlines()) == 1
+    lines = answer.get_data().decode("utf-8-sig").splitlines()
+    assert len(lines) == 2, "the headings, and the trainer alone"
+    assert "901112233" not in lines[1]
 
 
 def test_what_a_list_said_of_people_is_forgotten_after_a_week(app, db, admin, clock):
@@ -211,3 +212,21 @@ def test_up09_a_large_file_is_taken_from_those_who_may_and_from_nobody_else(app,
     learner.get("/uz/me/")
     data = {"file": (BytesIO(large), "odamlar.csv"), "_token": learner._token()}
     assert learner.client.post(f"{LIST}read", data=data).status_code == 413
+
+
+def test_whoever_came_by_a_list_sets_a_password_by_a_code_and_is_asked_for_consent(app, db, admin):
+    bring(admin, GOOD)
+    admin.submit("/confirm")
+    jobs.run_all()
+    person_id = find_credentials("+998901234567").person_id
+    admin.get(f"/uz/staff/people/{person_id}/")
+    admin.submit("/access-code")
+    page = admin.submit("/access-code", reason="forgot")
+    code = re.search(r"\b\d{3} ?\d{3}\b", page.main).group().replace(" ", "")
+    learner = admin.stranger()
+    learner.get("/uz/sign-in/reset/")
+    page = learner.submit("/sign-in/reset/", login="90 123 45 67", code=code, password="juda maxfiy 7 gap")
+    assert "oʻquv markazi ochib bergan" in page.main
+    learner.submit("/agree")
+    assert count(Consent, Consent.person_id == person_id) == 1
+    assert "oʻquv markazi" not in signed_in(learner.stranger(), "90 123 45 67", "juda maxfiy 7 gap").page.main

@@ -24,7 +24,7 @@ def _find_parent(person_id: str) -> ParentWord | None:
 
 
 def wants_consent(person_id: str) -> bool:
-    """Whether a person with an account has agreed to an older notice only, or to none: staff brought them in by a list."""
+    """Whether a person with an account agreed to an older notice only, or to none: a list brought them in."""
     given = find_consent(person_id)
     if given is not None:
         return not given.is_current

@@ -3,7 +3,7 @@
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.accounts.queries.consents import wants_consent
+from app.accounts.queries.consents import find_consent, wants_consent
 from app.accounts.routes.room import room
 from app.accounts.service.people import record_consent
 from app.infra.database import write_tx
@@ -16,8 +16,13 @@ from app.web.viewer import current_viewer
 @room.page("/<lang:lang>/me/consent/", who=Circle.SIGNED_IN)
 def renew(lang: str) -> str:  # noqa: ARG001 - the converter has set the language
     """What has changed in the privacy notice; to agree, to read on, or to go."""
-    wants = wants_consent(str(current_viewer().person_id))
-    return render_template("accounts/consent.html", next=safe_next(request.args.get("next", "")) or "", wants=wants)
+    person_id = str(current_viewer().person_id)
+    return render_template(
+        "accounts/consent.html",
+        next=safe_next(request.args.get("next", "")) or "",
+        wants=wants_consent(person_id),
+        is_first=find_consent(person_id) is None,
+    )
 
 
 @room.action("/<lang:lang>/me/consent/agree", who=Circle.SIGNED_IN)
