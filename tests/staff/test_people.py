@@ -149,7 +149,7 @@ def test_what_each_staff_role_may_do_stands_on_their_first_page(app, reader):
         page = signed_in(reader.stranger(), *people[role]).get("/uz/staff/")
         assert words in page.main
         assert ("Odamlarni topish" in page.links) is (role == "trainer")
-        assert "Amallar daftari" not in page.links
+        assert "Amallar jurnali" not in page.links
 
 
 def test_the_way_to_the_pages_of_staff_is_shown_to_staff_only(app, reader):

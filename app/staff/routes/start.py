@@ -46,7 +46,7 @@ def _links() -> list[dict[str, Any]]:
         ("helpdesk.reports", _("Portaldagi farqlar"), _("Qaysi darsda portal boshqacha koʻringani.")),
         ("accounts.bring", _("Odamlar roʻyxatini yuklash"), _("CSV fayldagi odamlarga hisob ochish.")),
         ("operations.status", _("Saytning ahvoli"), _("Disk, zaxira nusxa, navbatdagi ishlar, xabarlar.")),
-        ("staff.audit", _("Amallar daftari"), _("Kim, qachon, nima qilgani.")),
+        ("staff.audit", _("Amallar jurnali"), _("Kim, qachon, nima qilgani.")),
     )
     return [
         {"endpoint": endpoint, "title": title, "text": text, "url": url_for(endpoint)}

@@ -28,7 +28,7 @@ def permission_text(permission: Permission) -> str:
         Permission.ANSWER_QUESTIONS: _("oʻquvchilarning savollariga javob berish"),
         Permission.READ_REPORTS: _("darslar haqidagi xabarlarni oʻqish"),
         Permission.REVOKE_CERTIFICATES: _("sertifikatni bekor qilish"),
-        Permission.OPERATE: _("sayt holatini va amallar daftarini koʻrish"),
+        Permission.OPERATE: _("sayt holatini va amallar jurnalini koʻrish"),
     }
     return str(words[permission])
 
