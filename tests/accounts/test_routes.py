@@ -143,7 +143,7 @@ def test_the_password_never_comes_back_in_the_page(reader):
 def test_an_empty_form_names_every_field_that_is_missing(reader):
     reader.get("/uz/sign-up/")
     page = reader.submit("/sign-up/", status=400)
-    wrong = {field["id"] for field in page.soup.select("[aria-invalid=true]")}
+    wrong = {field.get("id") for field in page.soup.select("[aria-invalid=true]")}
     assert {"name", "login", "password"} <= wrong
     assert page.title.startswith(page.h1)
     assert "xato bor" in page.title

@@ -131,7 +131,7 @@ def test_an_e_mail_says_whose_it_is_and_how_to_end_such_letters():
     assert read["Subject"] == "Oʻqish Bcc: a"
     assert read["Bcc"] is None
     assert read["Message-ID"] == "<0193-7@savodxon.uz>"
-    assert read["List-Unsubscribe"] == "<https://savodxon.uz/r/>"
+    assert read["List-Unsubscribe"] == "<https://savodxon.uz/uz/reminders/x/>"
     assert read["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert read.get_content().strip() == "Oʻqing"
 

@@ -57,6 +57,8 @@ def parse_fields(text: str, file: str, *, first_line: int = 1, limit: int) -> Fi
             loader.dispose()
     except yaml.MarkedYAMLError as error:
         line = min(first_line + _line_of(error), first_line + text.rstrip("\n").count("\n"))
+        if "nesting depth" in str(error.problem):  # libyaml gives up by itself, far beyond our limit
+            raise _too_deep(file, line) from None
         raise refuse(file, line, "yaml", f"This is not valid YAML: {error.problem}.") from None
     except yaml.YAMLError as error:
         raise refuse(file, first_line, "yaml", f"This is not valid YAML: {error}.") from None
@@ -80,9 +82,13 @@ def _refuse_tricks(text: str, file: str, first_line: int) -> None:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > DEPTH_LIMIT:
-                raise refuse(file, line, "yaml-depth", f"This is nested deeper than {DEPTH_LIMIT}: make it flat.")
+                raise _too_deep(file, line)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
+
+
+def _too_deep(file: str, line: int) -> RefusedError:
+    return refuse(file, line, "yaml-depth", f"This is nested deeper than {DEPTH_LIMIT}: make it flat.")
 
 
 @dataclass(frozen=True)

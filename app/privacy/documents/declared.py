@@ -51,7 +51,12 @@ class Group:
 
 def list_groups() -> list[Group]:
     """All that tables declare, in the reader's language, equal lines once."""
-    groups = [Group(title=str(title), lines=_lines(rooms)) for title, rooms in GROUPS]
+    said: set[Line] = set()
+    groups = []
+    for title, rooms in GROUPS:
+        lines = tuple(line for line in _lines(rooms) if line not in said)
+        said.update(lines)
+        groups.append(Group(title=str(title), lines=lines))
     return [group for group in groups if group.lines]
 
 
