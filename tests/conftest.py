@@ -1,6 +1,7 @@
 """The application, its database and its reader, for every test that asks. The schema comes from the migrations."""
 
 import os
+import shutil
 from contextvars import Context
 from dataclasses import replace
 
@@ -71,6 +72,7 @@ def app(site):
     """The application with an empty database."""
     yield site
     house_clock.reset()
+    shutil.rmtree(site.extensions["settings"].backups, ignore_errors=True)
     with site.app_context():
         empty_all_tables()
         database.engine.dispose()

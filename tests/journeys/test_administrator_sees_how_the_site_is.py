@@ -25,8 +25,7 @@ def failed(app):
 @pytest.mark.parametrize("language", ["uz", "ru"])
 def test_a_failed_job_is_seen_and_tried_again(app, failed, phone, language):
     who = Learner(phone, app, language)
-    who.open("sign-in/")
-    who.sign_in(*demo_people(app)["administrator"])
+    who.come_in_as_staff(*demo_people(app)["administrator"])
     who.open("staff/status/")
     assert "ConnectionError" in who.main
     who.look()

@@ -48,7 +48,7 @@ def test_a_form_with_faults_says_where_and_keeps_what_was_typed(learner):
         expect(learner.field(name)).to_be_focused()
         assert learner.field(name).get_attribute("aria-invalid") == "true"
         assert page.locator(f"#{learner.field(name).get_attribute('aria-describedby').split()[-1]}").is_visible()
-    assert links.count() == 3
+    assert links.count() == 4, "and the question of age"
     assert learner.field("name").input_value() == "Salima Karimova"
     assert learner.field("login").input_value() == "12345"
     assert learner.field("region").input_value() == chosen

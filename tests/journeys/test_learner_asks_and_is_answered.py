@@ -51,8 +51,7 @@ def test_a_learner_asks_a_trainer_answers_and_the_learner_reads_it(app, phone, o
     learner.look()
 
     trainer = Learner(opened(DESK), app)
-    trainer.open("sign-in/")
-    trainer.sign_in(*demo_people(app)["trainer"])
+    trainer.come_in_as_staff(*demo_people(app)["trainer"])
     trainer.open("my-questions/")
     trainer.follow("/uz/questions/")
     trainer.look()
@@ -79,8 +78,7 @@ def test_an_author_sees_what_was_told_and_decides(app, phone):
     visitor.field("words").fill("Endi «Qidiruv» tugmasi pastda")
     with phone.expect_navigation():
         phone.get_by_role("button", name="Tugma boshqa joyda").click()
-    visitor.open("sign-in/")
-    visitor.sign_in(*demo_people(app)["author"])
+    visitor.come_in_as_staff(*demo_people(app)["author"])
     visitor.open("reports/")
     visitor.look()
     visitor.follow(phone.locator("main ul.cards a").first)

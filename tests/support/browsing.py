@@ -6,6 +6,7 @@ from playwright.sync_api import Locator, Page
 from app.content.types import Question, QuestionKind
 from tests.support.inspection import inspect
 from tests.support.learner import bank, right, wrong
+from tests.support.people import code_of
 
 COURSE = "courses/my-gov-uz/"
 QUIZ = f"{COURSE}quiz/final/"
@@ -78,6 +79,14 @@ class Learner:
         self.field("login").fill(login)
         self.field("password").fill(password)
         self.send("/sign-in/")
+
+    def come_in_as_staff(self, login: str, password: str) -> None:
+        """Sign in, and pass the second step."""
+        self.open("sign-in/")
+        self.sign_in(login, password)
+        self.open("second-step/")
+        self.field("code").fill(code_of(self.app, login) or "")
+        self.send("/second-step/")
 
     def sign_out(self) -> None:
         """Go out by the button on one's own page."""

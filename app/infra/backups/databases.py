@@ -30,6 +30,7 @@ from sqlalchemy import table as sql_table
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.infra.backups.manifest import BadBackupError, Facts
+from app.infra.fulltext import is_mapped
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 PROGRAMS = "/usr/lib/postgresql"
@@ -96,8 +97,8 @@ def _dump(url: str, target: Path) -> Facts:
 
 
 def facts_of(connection: Connection) -> Facts:
-    """What a database holds now: rows of each table, its schema, the ends of its audit log."""
-    names = sorted(inspect(connection).get_table_names())
+    """What a database holds now: rows of each table, its schema, the ends of its audit log; not the search index."""
+    names = [name for name in sorted(inspect(connection).get_table_names()) if is_mapped(name, "table", {})]
     rows = {name: connection.scalar(select(func.count()).select_from(sql_table(name))) or 0 for name in names}
     schema = rows.pop("alembic_version", 0) and connection.scalar(text("SELECT version_num FROM alembic_version"))
     return Facts(schema=str(schema or ""), rows=rows, audit_heads=_heads(connection) if AUDIT in rows else {})
