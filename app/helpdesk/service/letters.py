@@ -1,8 +1,5 @@
 """The letter that an answer has come: its first words, and where the rest is."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -13,8 +10,7 @@ from app.helpdesk.rules.masking import mask
 from app.helpdesk.types import QuestionFacts, Reply
 from app.infra import outbox
 from app.infra.database import db
-from app.kernel.locale import Tag
-from app.web.i18n import current_language, speak
+from app.web.i18n import in_language
 
 EXCERPT = 100
 
@@ -27,7 +23,7 @@ def tell_asker(question: QuestionFacts, turn: Turn) -> None:
         return
     link = f"{current_app.config['PUBLIC_URL']}/{question.language}/my-questions/{question.code}/"
     words = excerpt(turn.text)
-    with _speaking(question.language):
+    with in_language(question.language):
         outbox.send(
             channel=channel,
             address=address.value,
@@ -56,14 +52,3 @@ def excerpt(text: str) -> str:
     """The first hundred letters of an answer in one line, without numbers that are somebody's."""
     line = " ".join(mask(text).split())
     return line if len(line) <= EXCERPT else line[: EXCERPT - 1].rstrip() + "…"
-
-
-@contextmanager
-def _speaking(tag: Tag) -> Iterator[None]:
-    """Texts in this language for a while."""
-    before = current_language().tag
-    speak(tag)
-    try:
-        yield
-    finally:
-        speak(before)
