@@ -1,14 +1,14 @@
 """The yearly restore drill, as a test: a copy of a site under load, a crash, a new machine, and what must hold."""
 
+import json
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from dataclasses import replace
 
-import click
 import pytest
-from flask.cli import AppGroup
 from sqlalchemy import select, text
 
 from app.factory import create_app
@@ -18,12 +18,15 @@ from app.infra.backups.manifest import BadBackupError
 from app.infra.database import db as database
 from app.infra.database import write_tx
 from app.infra.outbox import Channel, Letter
+from app.kernel.ids import new_id
 from app.kernel.locale import Tag
 from app.operations.service.backups import make_backup, verify_backup
 from app.operations.service.restore import LivingError, restore_backup
+from app.privacy.service import erase
 from app.quizzes.service import start_attempt
 from tests.support.certified import certify, person_named
 from tests.support.people import demo_people, signed_in
+from tests.support.person import holdings
 from tests.support.reader import Reader
 
 WRITER = """
@@ -135,27 +138,34 @@ def test_ad09_a_site_comes_back_whole_and_gives_no_number_twice(app, db, full, e
     assert thief.client.get("/uz/me/edit/").status_code == 303, "a session of then is over"
 
 
-def test_whoever_was_erased_after_the_backup_is_erased_again(app, db, full, empty, opened):
+def test_whoever_was_erased_after_the_backup_does_not_come_back(app, db, full, empty, opened):
+    gone, stays = person_named("Zulhumor Erkinova", phone="+998917776600"), person_named("Nodira Karimova")
+    code, other = learn(app, gone), learn(app, stays)
     backup = make_backup(full, version="test")
-    for place, who in ((full.backups, "one"), (empty.data_dir, "two")):
+    with write_tx():
+        erase(gone)
+    shutil.copytree(full.data_dir / "erasures", empty.data_dir / "erasures")
+    restored(backup, empty)
+    shutil.rmtree(full.data_dir / "erasures")
+
+    site = opened(empty)
+    with site.app_context():
+        left = {table for table, _column, _row in holdings([gone, "Zulhumor", "917776600"])}
+        assert left <= {"infra_audit"}, "ids only: a chain that nobody may break"
+    reader = Reader(site)
+    assert "Zulhumor" not in reader.get(f"/c/{code}?lang=uz").main
+    reader.get(f"/c/{code}.pdf", status=410)
+    assert "Nodira Karimova" in reader.get(f"/c/{other}?lang=uz").main
+
+
+def test_both_lists_of_erasures_are_kept(app, db, full, empty):
+    backup = make_backup(full, version="test")
+    for place, who in ((full.backups, new_id()), (empty.data_dir, new_id())):
         (place / "erasures").mkdir(parents=True, exist_ok=True)
-        (place / "erasures" / f"{who}.json").write_text("{}")
-    asked = []
-
-    def open_site(settings):
-        site = create_app(settings)
-        erasures = AppGroup("erasures")
-
-        @erasures.command("apply")
-        def apply():
-            asked.append(sorted(path.stem for path in (settings.data_dir / "erasures").iterdir()))
-
-        site.cli.add_command(click.Group("privacy", commands={"erasures": erasures}))
-        return site
-
-    restore_backup(backup.path, empty, open_site, is_confirmed=False)
-    assert asked == [["one", "two"]]
-    assert sorted(path.stem for path in (empty.data_dir / "erasures").iterdir()) == ["one", "two"]
+        entry = {"ids": [who], "erased_on": "2026-11-25"}
+        (place / "erasures" / f"{who}.json").write_text(json.dumps(entry))
+    restored(backup, empty)
+    assert len(list((empty.data_dir / "erasures").iterdir())) == 2
 
 
 def test_a_letter_that_waited_is_not_sent_by_the_restored_site(app, db, full, empty, opened):

@@ -56,6 +56,16 @@ def test_ad12_three_hundred_slow_connections_stop_nobody(public, sent):
     assert signing_in == [200] * PEOPLE
 
 
+def test_ad16_the_proxys_log_holds_no_query_and_no_secret_address(public, tmp_path_factory):
+    ask(public, "/uz/search/?q=maxfiy")
+    ask(public, "/uz/my-questions/maxfiy-havola/")
+    ask(public, "/uz/reminders/maxfiy-belgi/")
+    (log,) = tmp_path_factory.getbasetemp().glob("public*/nginx/savodxon.log")
+    text = log.read_text()
+    assert "/uz/my-questions/" in text
+    assert "maxfiy" not in text
+
+
 def test_ad20_headers_come_through_the_proxy(public):
     headers = ask(public).headers
     assert headers["Strict-Transport-Security"]
