@@ -256,7 +256,8 @@ def test_what_people_look_for_is_neither_logged_nor_kept(app, reader, out, db):
 
 
 def test_the_page_is_kept_out_of_search_engines_and_of_shared_caches(reader):
-    for path in ("/uz/search/", "/uz/search/?q=ariza", "/uz/search/?q=xyzzyqq"):
+    assert not reader.get("/uz/search/").soup.find("meta", attrs={"name": "robots"}), "without words it is for all"
+    for path in ("/uz/search/?q=ariza", "/uz/search/?q=xyzzyqq"):
         page = reader.get(path)
         assert page.soup.find("meta", attrs={"name": "robots"})["content"] == "noindex"
     assert "public" not in look_for(reader, "ariza").headers["Cache-Control"]

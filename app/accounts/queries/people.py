@@ -57,9 +57,10 @@ def find_address(person_id: str) -> Address | None:
 
 
 def is_chat_of(person_id: InstrumentedAttribute[str]) -> ColumnElement[bool]:
-    """Whether a Telegram chat belongs to the person that goes by this column's id, under whichever of their ids."""
+    """Whether a Telegram chat belongs to the person that goes by this column of an account, under any of their ids."""
     mine = aliased(Person)
-    return TelegramChat.person_id.in_(select(mine.id).where(mine.canonical_id == person_id).scalar_subquery())
+    ids = select(mine.id).where(mine.canonical_id == person_id).correlate(Account)
+    return TelegramChat.person_id.in_(ids.scalar_subquery())
 
 
 def get_credentials_of(person_id: str) -> Credentials:
