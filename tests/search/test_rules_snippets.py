@@ -48,6 +48,11 @@ def test_a_long_sentence_is_cut_between_words_around_the_hit():
     assert set(shown.strip("…").split()) <= set(text.split())
 
 
+def test_nothing_follows_a_sentence_that_was_cut():
+    long = " ".join(["pensiya", "x" * 90, "x" * 90, "x" * 90, "ariza."])
+    assert told(snippet(f"{long} Pensiya.", {"pensiya", "ariza"})).endswith("x…")
+
+
 def test_cyrillic_is_marked_by_the_same_keys():
     assert hits(snippet("Боғчага навбат олинг.", {"bogchaga", "navbat"})) == ["Боғчага", "навбат"]
 

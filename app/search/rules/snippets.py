@@ -23,6 +23,8 @@ def snippet(text: str, keys: Collection[str]) -> tuple[Piece, ...]:
         return ()
     place = max(range(len(sentences)), key=lambda one: (_telling(sentences[one], keys), -one))
     shown = _cut(sentences[place], keys)
+    if shown != sentences[place]:
+        return marked(shown, keys)
     for following in sentences[place + 1 :]:
         if len(shown) + 1 + len(following) > LONGEST or not shown.endswith(_ENDS):
             break
