@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "assets"
+SHEETS = {"app.css": ("core", "text", "lists", "places")}
+"""Style sheets by name, put together from parts in `assets/sheets`: a page has one sheet, and no idle rules in it."""
 FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -24,7 +26,8 @@ class Asset:
 @cache
 def assets() -> dict[str, Asset]:
     """Every asset by its name in the folder."""
-    return {file.name: _load(file) for file in sorted(FOLDER.iterdir()) if file.is_file()}
+    files = {file.name: file.read_bytes() for file in sorted(FOLDER.iterdir()) if file.is_file()}
+    return {name: _asset(name, body) for name, body in (files | {name: _sheet(name) for name in SHEETS}).items()}
 
 
 def asset_path(name: str) -> str:
@@ -32,18 +35,21 @@ def asset_path(name: str) -> str:
     return assets()[name].path
 
 
-def inline_css() -> str:
-    """The style sheet, for pages that bring it along."""
-    return assets()["app.css"].body.decode()
+def inline_css(sheet: str) -> str:
+    """A style sheet, for pages that bring it along."""
+    return assets()[sheet].body.decode()
 
 
-def _load(file: Path) -> Asset:
-    body = file.read_bytes()
-    if file.suffix == ".css":
-        body = squeeze(body.decode()).encode()
+def _sheet(name: str) -> bytes:
+    parts = (FOLDER / "sheets" / f"{part}.css" for part in SHEETS[name])
+    return squeeze("\n".join(part.read_text(encoding="utf-8") for part in parts)).encode()
+
+
+def _asset(name: str, body: bytes) -> Asset:
+    stem, _, suffix = name.rpartition(".")
     digest = hashlib.sha256(body).hexdigest()[:12]
-    mimetype = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    return Asset(name=file.name, path=f"/static/{file.stem}.{digest}{file.suffix}", body=body, mimetype=mimetype)
+    mimetype = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return Asset(name=name, path=f"/static/{stem}.{digest}.{suffix}", body=body, mimetype=mimetype)
 
 
 def squeeze(css: str) -> str:
