@@ -65,6 +65,8 @@ class Outcome(StrEnum):
     PARTLY = "partly"
     WRONG = "wrong"
     UNANSWERED = "unanswered"
+    AWAITING = "awaiting"
+    """A person has yet to mark it: no points so far, `possible` of them to be had."""
 
 
 class Verdict(StrEnum):
