@@ -20,6 +20,7 @@ from app.kernel.locale import Tag
 from app.quizzes.models import Answer, Attempt, SubmittedAttempt
 from app.quizzes.rules.response import from_json
 from app.quizzes.rules.selection import draw
+from app.quizzes.rules.telling import Voice, tell_given
 from app.quizzes.types import AttemptFacts, Grade, Paper, QuizRecord, Submission
 
 TRUTH = {True: "+", False: "\N{MINUS SIGN}"}
@@ -175,12 +176,13 @@ def _in_words(answer: dict[str, Any], attempt: dict[str, Any], language: Tag | N
         return {"question": "", "answer": ""}
     texts, own = question.texts, language or Tag(attempt["language"])
     text = texts.get(own) or texts.get(Tag(attempt["language"])) or next(iter(texts.values()))
-    given, options = from_json(answer["response"]), text.options_html
-    chosen = [_plain(options[key]) for key in given.chosen if key in options]
-    truths = [f"{TRUTH[is_true]} {_plain(options[key])}" for key, is_true in given.truths.items() if key in options]
-    said = [*chosen, *truths, *([given.text] if given.text else [])]
+    said = map(_plain, tell_given(question, text, from_json(answer["response"]), _voice(own)))
     return {"question": _plain(f"{text.prompt_html} {text.stem_html}"), "answer": "; ".join(said)}
 
 
+def _voice(tag: Tag) -> Voice:
+    return Voice(tag=tag, judged=lambda html, is_true: f"{TRUTH[is_true]} {html}", number=str)
+
+
 def _plain(html: str) -> str:
-    return Markup(html).striptags()  # noqa: S704 - compiled and cleaned at publish; the tags go
+    return Markup(html.replace("<br>", "\n")).striptags()  # noqa: S704 - compiled and cleaned at publish; the tags go

@@ -1,11 +1,12 @@
 """Puts courses and quizzes together from their texts in all languages, as other rooms will see them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from app.content.bundle.alphabet import in_alphabet
 from app.content.check.translations import is_stale
 from app.content.render.addresses import Addresses
-from app.content.render.finishing import finish
+from app.content.render.finishing import finish, shown
 from app.content.render.readings import Reading
 from app.content.render.scripts import HOUSE, Scripts
 from app.content.render.sitemap import Readings
@@ -21,6 +22,7 @@ from app.content.types import (
     CoursePath,
     CoursePathText,
     CourseText,
+    Gap,
     Lesson,
     LessonText,
     MediaFile,
@@ -169,6 +171,7 @@ class Assembler:
         source = quiz.texts[quiz.source]
         readings = dict(self._in_languages({tag: text.words for tag, text in quiz.texts.items()}))
         rules = source.rules
+        same = _by_id(quiz.texts.values())
         return Quiz(
             course=quiz.course,
             key=quiz.key,
@@ -181,7 +184,7 @@ class Assembler:
             feedback=rules.feedback,
             grading=rules.grading,
             unassisted=rules.unassisted,
-            questions=tuple(self._question(question, quiz.texts, readings) for question in source.questions),
+            questions=tuple(self._question(question, same[question.id], readings) for question in source.questions),
             texts={tag: self._quiz_text(quiz, reading) for tag, reading in readings.items()},
         )
 
@@ -194,17 +197,21 @@ class Assembler:
         )
 
     def _question(
-        self, question: QuestionSource, texts: Mapping[Tag, QuizSource], readings: Mapping[Tag, Reading]
+        self, question: QuestionSource, same: Sequence[QuestionSource], readings: Mapping[Tag, Reading]
     ) -> Question:
-        same = [each for text in texts.values() for each in text.questions if each.id == question.id]
+        """`same` are the questions of this id in all languages."""
         return Question(
             id=question.id,
             kind=question.kind or QuestionKind.SINGLE,
             points=question.points,
             tags=question.tags,
-            options=tuple(Option(key=option.key, weight=option.weight) for option in question.options),
+            options=tuple(
+                Option(key=option.key, weight=option.weight, area=option.area) for option in question.options
+            ),
             accepted=tuple(dict.fromkeys(text for each in same for text in each.accepted)),
             texts={tag: self._question_text(question, reading) for tag, reading in readings.items()},
+            sides=tuple(side.key for side in question.sides),
+            gaps=tuple(_gap(place, same) for place in range(len(question.gaps))),
         )
 
     def _question_text(self, question: QuestionSource, reading: Reading) -> QuestionText:
@@ -213,11 +220,13 @@ class Assembler:
         feedback = {key: self._html(reading, f"{id_}.feedback.{key}") for key in keys}
         return QuestionText(
             prompt_html=self._html(reading, f"{id_}.prompt"),
-            stem_html=self._html(reading, f"{id_}.stem"),
+            stem_html=shown(self._html(reading, f"{id_}.stem")),
             hints_html=self._list(reading, f"{id_}.hint"),
             options_html={key: self._html(reading, f"{id_}.option.{key}") for key in keys},
             feedback_html={key: html for key, html in feedback.items() if html},
             explanation_html=self._html(reading, f"{id_}.explanation"),
+            sides_html={side.key: self._html(reading, f"{id_}.side.{side.key}") for side in question.sides},
+            choices=_choices(question, reading),
         )
 
     def _service(self, service: ServiceSource) -> Service:
@@ -265,6 +274,28 @@ class Assembler:
 
 def _is_stale(reading: Reading, files: Mapping[Tag, Words], source: Tag) -> bool:
     return not reading.is_derived and is_stale(reading.words, files.get(source))
+
+
+def _by_id(texts: Iterable[QuizSource]) -> dict[str, list[QuestionSource]]:
+    found: dict[str, list[QuestionSource]] = {}
+    for text in texts:
+        for question in text.questions:
+            found.setdefault(question.id, []).append(question)
+    return found
+
+
+def _gap(place: int, same: Sequence[QuestionSource]) -> Gap:
+    """A gap with the accepted texts of all languages; all else is the same in each."""
+    gaps = [question.gaps[place].gap for question in same]
+    return replace(gaps[0], accepted=tuple(dict.fromkeys(text for gap in gaps for text in gap.accepted)))
+
+
+def _choices(question: QuestionSource, reading: Reading) -> dict[str, dict[str, str]]:
+    return {
+        gap.gap.key: {key: reading.plain[f"{question.id}.choice.{gap.gap.key}.{key}"] for key in gap.gap.choices}
+        for gap in question.gaps
+        if gap.gap.choices
+    }
 
 
 def _key(mention: Mention | None) -> str | None:

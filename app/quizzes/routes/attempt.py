@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import make_response, redirect, render_template, request, url_for
-from flask_babel import format_decimal
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as AnyResponse
@@ -19,12 +18,14 @@ from app.kernel.locale import Tag
 from app.kernel.permissions import Circle
 from app.kernel.text import clean_name
 from app.quizzes.queries import find_course, get_paper_of, get_quiz_of
+from app.quizzes.routes.asking import question_view, say_slip
 from app.quizzes.routes.parts import feedback_on
 from app.quizzes.routes.room import ATTEMPT, own_attempt, posted, room, text_tag
 from app.quizzes.rules.attempt import may_show_feedback
-from app.quizzes.rules.response import ESSAY_LIMIT, field_name, parse_response
+from app.quizzes.rules.response import parse_response
 from app.quizzes.service import save_answer, submit_attempt
 from app.quizzes.types import (
+    SLIPS,
     UNANSWERED,
     AnswerClosedError,
     Asked,
@@ -32,7 +33,6 @@ from app.quizzes.types import (
     AttemptFacts,
     AttemptState,
     BadAnswerError,
-    BadAnswerProblem,
     Paper,
     Response,
 )
@@ -77,11 +77,11 @@ def answer(lang: Tag, course: str, quiz: str, attempt: str, number: int) -> AnyR
     asked = _asked(paper, number)
     here: dict[str, Any] = {"lang": lang, "course": course, "quiz": quiz, "attempt": attempt}
     try:
-        response = parse_response(_question(frozen, asked), posted())
+        response = parse_response(_question(frozen, asked), posted(), asked)
     except BadAnswerError as error:
-        if error.problem is not BadAnswerProblem.TOO_LONG:
+        if error.problem not in SLIPS:
             raise
-        return make_response(_question_page(lang, facts, number, error=_("Javob juda uzun. Qisqaroq yozing.")), 400)
+        return make_response(_question_page(lang, facts, number, slip=error), 400)
     try:
         with write_tx():
             save_answer(facts, asked.question_id, response)
@@ -142,7 +142,7 @@ def _review_page(lang: Tag, facts: AttemptFacts, form: FinishForm | None) -> str
     return render_template("quizzes/review.html", **_names(lang, frozen, facts), rows=rows, form=form)
 
 
-def _question_page(lang: Tag, facts: AttemptFacts, number: int, *, error: str | None = None) -> str:
+def _question_page(lang: Tag, facts: AttemptFacts, number: int, *, slip: BadAnswerError | None = None) -> str:
     frozen = get_quiz_of(facts)
     paper = get_paper_of(facts)
     asked = _asked(paper, number)
@@ -159,34 +159,17 @@ def _question_page(lang: Tag, facts: AttemptFacts, number: int, *, error: str | 
             for place, id_ in enumerate(paper.question_ids, 1)
         ],
         is_saved=not given.is_empty,
-        question=_question_view(lang, question, asked, given),
-        error=error,
+        question=question_view(
+            question,
+            _text(lang, question),
+            asked,
+            given,
+            request.form if slip else None,
+            wrong=slip.field if slip else "",
+        ),
+        error=say_slip(question, slip) if slip else None,
         feedback=feedback_on(question, given, frozen.grading, _tag(lang, question)) if is_shown else None,
     )
-
-
-def _question_view(lang: Tag, question: Question, asked: Asked, given: Response) -> dict[str, Any]:
-    text = _text(lang, question)
-    typed = request.form.get(field_name(question.id)) if request.method == "POST" else None
-    return {
-        "kind": question.kind.value,
-        "field": field_name(question.id),
-        "prompt_html": text.prompt_html,
-        "stem_html": text.stem_html,
-        "hints_html": text.hints_html,
-        "typed": given.text if typed is None else typed,
-        "limit": format_decimal(ESSAY_LIMIT),
-        "options": [
-            {
-                "key": key,
-                "html": text.options_html[key],
-                "is_chosen": key in given.chosen,
-                "field": field_name(question.id, key),
-                "truth": given.truths.get(key),
-            }
-            for key in asked.option_keys
-        ],
-    }
 
 
 def _names(lang: Tag, quiz: Quiz, facts: AttemptFacts) -> Mapping[str, str]:

@@ -1,14 +1,17 @@
 """What a learner is told about an answer, once it may be told."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
+from babel.numbers import format_decimal
+from flask_babel import get_locale
 from flask_babel import gettext as _
-from markupsafe import escape
 
 from app.content.types import Grading, Question, QuestionKind, QuestionText
 from app.kernel.locale import Tag
 from app.quizzes.rules.scoring import GRADERS
+from app.quizzes.rules.telling import Voice, tell_given, tell_right
 from app.quizzes.types import Outcome, Response
 
 
@@ -19,19 +22,26 @@ def feedback_on(question: Question, given: Response, grading: Grading, tag: Tag)
     return {
         "outcome": mark.outcome.value,
         "notes": list(_notes(question, text, given)),
-        "right": [] if mark.outcome is Outcome.RIGHT else list(_right(question, text)),
+        "right": [] if mark.outcome is Outcome.RIGHT else tell_right(question, text, _voice(tag)),
         "explanation_html": text.explanation_html,
     }
 
 
 def yours(question: Question, given: Response, tag: Tag) -> list[str]:
     """What was answered, as markup to show."""
-    text = question.texts[tag]
-    if question.kind in {QuestionKind.SHORT, QuestionKind.ESSAY}:
-        return [str(escape(given.text)).replace("\n", "<br>")] if given.text else []
-    if question.kind is QuestionKind.TRUEFALSE:
-        return [f"{text.options_html[key]} — {_truth(is_true=truth)}" for key, truth in given.truths.items()]
-    return [text.options_html[key] for key in given.chosen]
+    return tell_given(question, question.texts[tag], given, _voice(tag))
+
+
+def _voice(tag: Tag) -> Voice:
+    return Voice(tag=tag, judged=_judged, number=_number)
+
+
+def _judged(html: str, is_true: bool) -> str:  # noqa: FBT001 - truth values are the matter here
+    return f"{html} — {_('toʻgʻri') if is_true else _('notoʻgʻri')}"
+
+
+def _number(decimal: str) -> str:
+    return str(format_decimal(Decimal(decimal), locale=get_locale(), decimal_quantization=False))
 
 
 def _notes(question: Question, text: QuestionText, given: Response) -> Iterator[dict[str, str]]:
@@ -45,19 +55,3 @@ def _is_touched(question: Question, key: str, given: Response, *, is_right: bool
     if question.kind is QuestionKind.TRUEFALSE:
         return given.truths.get(key) is not is_right
     return key in given.chosen
-
-
-def _right(question: Question, text: QuestionText) -> Iterator[str]:
-    if question.kind is QuestionKind.ESSAY:
-        return
-    if question.kind is QuestionKind.SHORT:
-        yield str(escape(question.accepted[0]))
-    elif question.kind is QuestionKind.TRUEFALSE:
-        for option in question.options:
-            yield f"{text.options_html[option.key]} — {_truth(is_true=option.is_right)}"
-    else:
-        yield from (text.options_html[option.key] for option in question.options if option.is_right)
-
-
-def _truth(*, is_true: bool) -> str:
-    return str(_("toʻgʻri") if is_true else _("notoʻgʻri"))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from app.content.types import QuestionKind, Quiz
-from app.quizzes.rules.grading import essay, multiple, short, single, truefalse
+from app.quizzes.rules.grading import cloze, essay, match, multiple, numeric, order, short, single, truefalse
 from app.quizzes.rules.grading.marking import Grader
 from app.quizzes.types import UNANSWERED, Mark, Outcome, Paper, Response, Score
 
@@ -13,6 +13,11 @@ GRADERS: Mapping[QuestionKind, Grader] = {
     QuestionKind.MULTIPLE: multiple.grade,
     QuestionKind.TRUEFALSE: truefalse.grade,
     QuestionKind.SHORT: short.grade,
+    QuestionKind.NUMERIC: numeric.grade,
+    QuestionKind.CLOZE: cloze.grade,
+    QuestionKind.ORDER: order.grade,
+    QuestionKind.MATCH: match.grade,
+    QuestionKind.HOTSPOT: multiple.grade,
     QuestionKind.ESSAY: essay.grade,
 }
 
