@@ -171,7 +171,7 @@ SLIPS = frozenset({BadAnswerProblem.TOO_LONG, BadAnswerProblem.NOT_A_NUMBER, Bad
 
 
 class BadAnswerError(BadInputError):
-    """An answer that cannot belong to its question; nothing of it is saved. `field` is the one to mend, if it is one."""
+    """An answer that cannot belong to its question; nothing of it is saved. `field` is the one to mend, if any."""
 
     def __init__(self, problem: BadAnswerProblem, field: str = "") -> None:
         self.problem = problem

@@ -27,8 +27,10 @@ def test_a_number_is_read_as_people_write_it(text, number):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "-", ",", "1e9", "NaN", "Infinity", "1,000,000", "1.2.3", "5%", "14 ta", "٣", "²", "½", "0x10", "9" * 5000]
-    + ["1_000", "1.", ".5", "--1", "1-2", "\u0967"],
+    [
+        *("", "-", ",", "1e9", "NaN", "Infinity", "1,000,000", "1.2.3", "5%", "14 ta", "\u0663", "²", "½", "0x10"),
+        *("9" * 5000, "1_000", "1.", ".5", "--1", "1-2", "\u0967"),
+    ],
 )
 def test_what_is_no_number_is_none(text):
     assert read_number(text) is None

@@ -43,7 +43,7 @@ def mark(asked, response, grading=Grading.PARTIAL):
 
 
 @st.composite
-def asked_and_answered(draw):
+def asked_and_answered(draw):  # noqa: PLR0911 - one a kind
     kind = draw(st.sampled_from(sorted(GRADERS)))
     weights, points = draw(WEIGHTS), draw(POINTS)
     count = len(weights)

@@ -1,5 +1,7 @@
 """A learner with a real browser: what people do on the site, in any language. Forms are found by where they send."""
 
+from typing import Any
+
 from flask import Flask
 from playwright.sync_api import Locator, Page
 
@@ -107,6 +109,11 @@ class Learner:
     def question(self) -> Question:
         """The question on the page, with its key."""
         return asked_in(self.page.content(), bank(self.app))
+
+    @property
+    def right_fields(self) -> dict[str, Any]:
+        """What the form on the page is to hold for a right answer, by field."""
+        return right(self.question)
 
     def fill_in(self, *, rightly: bool = True) -> None:
         """Give the right answer, or a wrong one, without sending it."""

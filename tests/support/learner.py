@@ -34,7 +34,7 @@ def bank(app: Flask) -> Quiz:
     return quiz
 
 
-def right(question: Question) -> Fields:
+def right(question: Question) -> Fields:  # noqa: PLR0911 - one a kind
     """The fields that answer a question rightly."""
     name = f"answer.{question.id}"
     match question.kind:
@@ -73,7 +73,7 @@ def right_response(question: Question) -> Response:
             return Response(chosen=tuple(option.key for option in question.options if option.is_right))
 
 
-def wrong(question: Question) -> Fields:
+def wrong(question: Question) -> Fields:  # noqa: PLR0911 - one a kind
     """The fields that earn nothing."""
     name = f"answer.{question.id}"
     match question.kind:

@@ -90,25 +90,23 @@ def _parts(
     question: Question, text: QuestionText, asked: Asked, given: Response, sent: Sent | None
 ) -> list[dict[str, Any]]:
     gaps = {gap.key: gap for gap in question.gaps}
-    return [
-        {"html": html, "gap": _gap(question, text, gaps[key], asked, given, sent) if key in gaps else None}
-        for html, key in pieces(text.stem_html)
-    ]
+    parts = []
+    for html, key in pieces(text.stem_html):
+        gap = _gap(gaps[key], text, asked, given.gaps.get(key, "")) if key in gaps else None
+        if gap:
+            gap["field"] = field_name(question.id, key)
+            gap["value"] = gap["value"] if sent is None else sent.get(gap["field"], "")
+        parts.append({"html": html, "gap": gap})
+    return parts
 
 
-def _gap(  # noqa: PLR0913 - all that a field hangs on
-    question: Question, text: QuestionText, gap: Gap, asked: Asked, given: Response, sent: Sent | None
-) -> dict[str, Any]:
-    name, value = field_name(question.id, gap.key), given.gaps.get(gap.key, "")
+def _gap(gap: Gap, text: QuestionText, asked: Asked, value: str) -> dict[str, Any]:
     places = {key: place for place, key in at_places(asked.choice_keys.get(gap.key, ())).items()}
-    if places:
-        value = places.get(value, "")
     return {
         "id": _id(gap.key),
         "key": gap.key,
         "kind": gap.kind.value,
-        "field": name,
-        "value": value if sent is None else sent.get(name, ""),
+        "value": places.get(value, "") if places else value,
         "choices": [(place, text.choices[gap.key][key]) for key, place in places.items()],
     }
 
@@ -145,8 +143,9 @@ def _frame(place: str, option: Option, height: float) -> str:
         return ""
     shape, (left, top) = _drawn(option.area, height)
     x, y = max(left, _BADGE), max(top, _BADGE)
-    badge = f'<circle class="n" cx="{x:.2f}" cy="{y:.2f}" r="{_BADGE}"/><text x="{x:.2f}" y="{y:.2f}" dy=".36em">{place}</text>'
-    return f'<g data-for="{_id(place)}">{shape}{badge}</g>'
+    badge = f'<circle class="n" cx="{x:.2f}" cy="{y:.2f}" r="{_BADGE}"/>'
+    number = f'<text x="{x:.2f}" y="{y:.2f}" dy=".36em">{place}</text>'
+    return f'<g data-for="{_id(place)}">{shape}{badge}{number}</g>'
 
 
 def _drawn(area: Area, height: float) -> tuple[str, Sequence[float]]:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import make_response, redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import StringField
@@ -34,7 +33,6 @@ from app.quizzes.types import (
     AttemptState,
     BadAnswerError,
     Paper,
-    Response,
 )
 from app.web.earned import find_standing
 from app.web.forms import Cleaned, Filled, HouseForm

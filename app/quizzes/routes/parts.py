@@ -37,7 +37,8 @@ def _voice(tag: Tag) -> Voice:
 
 
 def _judged(html: str, is_true: bool) -> str:  # noqa: FBT001 - truth values are the matter here
-    return f"{html} — {_('toʻgʻri') if is_true else _('notoʻgʻri')}"
+    said = _("toʻgʻri") if is_true else _("notoʻgʻri")
+    return f"{html} — {said}"
 
 
 def _number(decimal: str) -> str:

@@ -1,4 +1,4 @@
-"""An answer in words: what was given and what is right, as HTML, a line each. How truth and numbers are said is asked."""
+"""An answer in words: what was given and what is right, as HTML, a line each."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ def tell_given(question: Question, text: QuestionText, given: Response, voice: V
             return [text.options_html[key] for key in given.chosen]
 
 
-def tell_right(question: Question, text: QuestionText, voice: Voice) -> list[str]:
+def tell_right(question: Question, text: QuestionText, voice: Voice) -> list[str]:  # noqa: PLR0911 - one a kind
     """What would have been right; nothing where a person decides."""
     match question.kind:
         case QuestionKind.ESSAY:

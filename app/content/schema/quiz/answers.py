@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from app.content.schema.quiz.areas import BEGINNING, cut_area
-from app.content.schema.quiz.blocks import Line, paragraphs
+from app.content.schema.quiz.blocks import Line
 from app.content.schema.quiz.gaps import GAP, gap_paragraphs, read_gap, unclosed, without_gaps
 from app.content.schema.quiz.lists import Item, item_of, items_in, list_end
 from app.content.schema.quiz.pairs import match, order

@@ -42,7 +42,7 @@ def _outside(area: Area) -> list[str]:
             is_inside = max(area.numbers) <= _WHOLE
             is_area = left < right and top < bottom
         case _, (across, down, radius):
-            is_inside = 0 <= across - radius and across + radius <= _WHOLE and down <= _WHOLE
+            is_inside = radius <= across <= _WHOLE - radius and down <= _WHOLE
             is_area = radius > 0
         case _:
             is_inside = is_area = False

@@ -120,7 +120,7 @@ def _marks(block: Block, file: str, report: Report) -> tuple[str, tuple[str, ...
             says = f"`{mark}` is not known: write {{#id .tag points=2}}, in small Latin letters."
             report.error(file, block.number, "question-marks", says)
     if not id_:
-        says = "The question has no id: put one after it, such as {#q-otp}. It must never change."
+        says = "The question has no id: put one after it, such as {#q-otp}, or run `content import-quiz` on the file."
         report.error(file, block.number, "question-id", says)
     if not block.prompt:
         report.error(file, block.number, "no-prompt", "The question asks nothing: write it after ##.")
