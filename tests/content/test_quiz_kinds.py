@@ -205,9 +205,11 @@ AREA = '- [x] a {{area="{area}"}}\n- [ ] b {{area="rect 1 1 2 2"}}\n  > Yoʻq.\n
 
 @pytest.mark.parametrize(
     "area",
-    ["", "rect", "rect 1 2 3", "rect 1 2 3 4 5", "oval 1 2 3", "rect 1 2 3 x", "rect 1 2 3 -4", "rect 1 2 3 1e9"]
-    + ["rect 1 2 3 NaN", "rect 0 0 101 50", "rect 50 0 40 50", "rect 0 50 40 50", "circle 50 50 0", "circle 1 50 2"]
-    + ["circle 50 101 2", "rect 1 2 3 " + "9" * 5000],
+    [
+        *("", "rect", "rect 1 2 3", "rect 1 2 3 4 5", "oval 1 2 3", "rect 1 2 3 x", "rect 1 2 3 -4", "rect 1 2 3 1e9"),
+        *("rect 1 2 3 NaN", "rect 0 0 101 50", "rect 50 0 40 50", "rect 0 50 40 50", "circle 50 50 0", "circle 1 50 2"),
+        *("circle 50 101 2", "rect 1 2 3 " + "9" * 5000),
+    ],
 )
 def test_an_area_that_is_none_is_told_by_line(codes, area):
     found = codes({QUIZ: quiz(SHOT + AREA.format(area=area)), **ALONE, **PICTURE})

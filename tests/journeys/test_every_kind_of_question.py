@@ -39,10 +39,19 @@ def number_of(kind):
 
 def type_in(learner, field, words):
     """Reach a field by the Tab key and give it what these words are: a text, a choice of a list, a tick."""
-    go_to(learner, field)
-    match field.evaluate("one => one.type"):
-        case "radio" | "checkbox":
+    kind, group = field.evaluate("one => one.type"), field
+    if kind == "radio":
+        group = learner.page.locator(f"[name='{field.get_attribute('name')}']")
+    go_to(learner, group.first)
+    match kind:
+        case "checkbox":
             learner.page.keyboard.press("Space")
+        case "radio":
+            learner.page.keyboard.press("Space")
+            for _step in range(
+                group.evaluate_all("(all, wanted) => all.findIndex(one => one.value === wanted)", words)
+            ):
+                learner.page.keyboard.press("ArrowDown")
         case "select-one":
             steps = field.locator("option").evaluate_all(
                 "(all, wanted) => all.findIndex(one => one.value === wanted)", words
@@ -116,7 +125,7 @@ def test_rows_are_moved_and_areas_are_tapped_where_scripts_run(app, phone, quiz)
     rows = page.locator(".order li")
     words = rows.locator("span:not(.grip)")
     before = words.all_inner_texts()
-    up = rows.nth(1).get_by_role("button", name=f"Yuqoriga: {before[1]}")
+    up = page.get_by_role("button", name=f"Yuqoriga: {before[1]}")
     up.focus()
     page.keyboard.press("Enter")
     assert words.all_inner_texts() == [before[1], before[0], *before[2:]]
@@ -155,5 +164,5 @@ def drag(page, grip, target):
     start, end = grip.bounding_box(), target.bounding_box()
     page.mouse.move(start["x"] + 20, start["y"] + 20)
     page.mouse.down()
-    page.mouse.move(start["x"] + 20, end["y"] + end["height"] / 2, steps=12)
+    page.mouse.move(start["x"] + 20, end["y"] + end["height"] - 4, steps=12)
     page.mouse.up()

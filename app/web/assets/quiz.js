@@ -59,14 +59,15 @@
       grip.setAttribute("aria-hidden", "true");
       button(row, "↑", said.up, function () { if (place(row) > 1) { row.previousElementSibling.before(row); } });
       button(row, "↓", said.down, function () { if (place(row) < rows.length) { row.nextElementSibling.after(row); } });
+      /* Others go round the row: what is taken out of the page, even for a moment, loses the finger on it. */
       grip.addEventListener("pointerdown", function (event) { event.preventDefault(); grip.setPointerCapture(event.pointerId); });
       grip.addEventListener("pointermove", function (event) {
         if (!grip.hasPointerCapture(event.pointerId)) { return; }
         rows.forEach(function (other) {
           var box = other.getBoundingClientRect();
-          if (other !== row && event.clientY > box.top && event.clientY < box.bottom) {
-            list.insertBefore(row, place(other) > place(row) ? other.nextElementSibling : other);
-          }
+          var isBelow = event.clientY > (box.top + box.bottom) / 2;
+          if (isBelow && place(other) > place(row)) { row.before(other); }
+          if (!isBelow && place(other) < place(row)) { row.after(other); }
         });
       });
       grip.addEventListener("pointerup", function () { moved(row); });

@@ -1,4 +1,4 @@
-"""Writes ids into a quiz that has none, as one made for quizdown: out of each prompt's first words, in Latin letters."""
+"""Writes ids into a quiz that has none, such as one made for quizdown: each prompt's first words in Latin letters."""
 
 import re
 from collections.abc import Container
