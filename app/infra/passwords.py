@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 
 from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from argon2.exceptions import InvalidHashError, VerificationError
 
 AT_ONCE = 2
 """How many hashes a process computes at a time: sixty at once took 1.1 GB, and no less time."""
@@ -23,10 +23,10 @@ def hash_password(password: str) -> str:
 
 
 def is_password(password: str, kept: str | None) -> bool:
-    """Whether this is the password; without a kept hash it takes as long, and is not."""
+    """Whether this is the password; without a kept hash it takes as long, and is not. Nor is it with a damaged one."""
     try:
         return _desk.submit(_HASHER.verify, kept or _nobody(), _bytes(password)).result() and kept is not None
-    except (VerifyMismatchError, InvalidHashError):
+    except (VerificationError, InvalidHashError):
         return False
 
 

@@ -45,3 +45,8 @@ def test_au27_sixty_who_sign_in_at_once_take_the_memory_of_a_few():
     code = [sys.executable, "-c", SIXTY_AT_ONCE]
     grown = int(subprocess.run(code, cwd=HOUSE, check=True, capture_output=True, text=True).stdout)  # noqa: S603 - the text above
     assert grown < ONE_HASH * AT_ONCE + 40, "besides the hashes, sixty threads"
+
+
+@pytest.mark.parametrize("cut", [1, 20, 40])
+def test_a_damaged_hash_lets_nobody_in_and_breaks_nothing(cut):
+    assert not is_password("choynak va piyola", hash_password("choynak va piyola")[:-cut])

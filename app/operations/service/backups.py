@@ -46,6 +46,8 @@ CURRENT = "content/current"
 MEDIA = ("content/objects", "content/media", "content/releases", "storage")
 ERASURES = "erasures"
 SAMPLE = 10
+STAGING = ".backup-"
+"""How the folder begins in which a backup is put together, beside the data."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,10 +77,10 @@ def make_backup(settings: Settings, *, version: str) -> Backup:
     check_recipients(settings.backup_recipients)
     place = settings.backups
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with _alone(place), tempfile.TemporaryDirectory(prefix=".backup-", dir=settings.data_dir) as staging:
+    with _alone(place), _staging(settings.data_dir) as staging:
         folder = _new_folder(place)
         try:
-            backup = _fill(folder, Path(staging), settings, version)
+            backup = _fill(folder, staging, settings, version)
         except BaseException as error:
             _drop(folder, settings)
             if isinstance(error, OSError):
@@ -86,6 +88,15 @@ def make_backup(settings: Settings, *, version: str) -> Backup:
             raise
         merge_erasures(settings.data_dir / ERASURES, place / ERASURES)
         return backup
+
+
+@contextmanager
+def _staging(data_dir: Path) -> Iterator[Path]:
+    """A place to put things together; what a killed backup left there goes, a whole database each time."""
+    for left in data_dir.glob(f"{STAGING}*"):
+        rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=STAGING, dir=data_dir) as staging:
+        yield Path(staging)
 
 
 def _drop(folder: Path, settings: Settings) -> None:
