@@ -1,13 +1,15 @@
 """Reads about quizzes: banks from the release, attempts from the database."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any, cast
 
 from flask import current_app
+from flask_babel import gettext as _
 from markupsafe import Markup
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, or_, select
 
 from app.accounts.queries.people import find_language, ids_of
 from app.content.library import Library, UnknownQuizError
@@ -17,10 +19,33 @@ from app.infra.traces import Rows, read_out, read_out_room
 from app.kernel.errors import NotFoundError
 from app.kernel.ids import is_id
 from app.kernel.locale import Tag
-from app.quizzes.models import Answer, Attempt, SubmittedAttempt
+from app.quizzes.models import (
+    Answer,
+    Attempt,
+    EssayMark,
+    ExtraTimeGiven,
+    HandedIn,
+    HintOpened,
+    Regrading,
+    SubmittedAttempt,
+)
+from app.quizzes.rules.attempt import latest
+from app.quizzes.rules.regrading import with_key_of
 from app.quizzes.rules.response import from_json
+from app.quizzes.rules.scoring import score
 from app.quizzes.rules.selection import draw
-from app.quizzes.types import AttemptFacts, Grade, Paper, QuizRecord, Submission
+from app.quizzes.types import (
+    NO_EXTRA_TIME,
+    AttemptFacts,
+    EssayVerdict,
+    ExtraTime,
+    Given,
+    Grade,
+    Paper,
+    QuizRecord,
+    Score,
+    Submission,
+)
 
 TRUTH = {True: "+", False: "\N{MINUS SIGN}"}
 """How a statement held to be true or false stands in an export."""
@@ -63,6 +88,26 @@ def get_quiz_of(attempt: AttemptFacts) -> Quiz:
     return get_library().quiz(attempt.quiz_digest)
 
 
+def get_graded_quiz_of(attempt: AttemptFacts) -> Quiz:
+    """The quiz that an attempt is graded with: its own, with the keys of the questions that were graded anew."""
+    quiz = get_quiz_of(attempt)
+    for question_id, digest in attempt.rekeyed:
+        key = next(one for one in get_library().quiz(digest).questions if one.id == question_id)
+        quiz = with_key_of(quiz, key)
+    return quiz
+
+
+def score_of(attempt: AttemptFacts) -> Score:
+    """The score of an attempt as its rows tell it now."""
+    return score(
+        get_graded_quiz_of(attempt),
+        get_paper_of(attempt),
+        attempt.responses,
+        hints=attempt.hints,
+        essays=attempt.essays,
+    )
+
+
 @lru_cache(maxsize=4096)
 def _paper(quiz_digest: str, seed: str) -> Paper:
     return draw(get_library().quiz(quiz_digest), seed)
@@ -76,49 +121,97 @@ def get_paper_of(attempt: AttemptFacts) -> Paper:
 _ATTEMPT = (
     select(
         Attempt.id,
+        Attempt.person_id,
         Attempt.course_key,
         Attempt.quiz_key,
         Attempt.quiz_digest,
         Attempt.release,
         Attempt.seed,
+        Attempt.ends_at,
+        HandedIn.handed_in_at,
         SubmittedAttempt.points,
         SubmittedAttempt.possible,
         SubmittedAttempt.percent,
         SubmittedAttempt.is_passed,
     )
     .outerjoin(SubmittedAttempt, SubmittedAttempt.attempt_id == Attempt.id)
-    .where(Attempt.id == bindparam("attempt_id"), Attempt.person_id.in_(ids_of(bindparam("person_id"))))
+    .outerjoin(HandedIn, HandedIn.attempt_id == Attempt.id)
+    .where(Attempt.id == bindparam("attempt_id"))
     .order_by(SubmittedAttempt.submitted_at, SubmittedAttempt.id)
     .limit(1)
 )
+_OWN_ATTEMPT = _ATTEMPT.where(Attempt.person_id.in_(ids_of(bindparam("person_id"))))
 _ANSWERS = (
-    select(Answer.question_id, Answer.response)
+    select(Answer.question_id, Answer.response, Answer.stamp, Answer.is_late)
     .where(Answer.attempt_id == bindparam("attempt_id"))
     .order_by(Answer.revision, Answer.given_at, Answer.id)
 )
-"""Both are built once: they run at every answer that anybody gives."""
+"""All are built once: they run at every answer that anybody gives."""
 
 
 def get_attempt(attempt_id: str, person_id: str | None, *, course_key: str, quiz_key: str) -> AttemptFacts:
     """A person's own attempt. NotFoundError for anybody else's, and for an id that is none."""
     if person_id is None or not is_id(attempt_id):
         raise NotFoundError
-    row = db.session.execute(_ATTEMPT, {"attempt_id": attempt_id, "person_id": person_id}).first()
+    row = db.session.execute(_OWN_ATTEMPT, {"attempt_id": attempt_id, "person_id": person_id}).first()
     if row is None or (row.course_key, row.quiz_key) != (course_key, quiz_key):
         raise NotFoundError
-    answers = db.session.execute(_ANSWERS, {"attempt_id": attempt_id}).all()
+    return _facts(row, person_id)
+
+
+def get_any_attempt(attempt_id: str) -> AttemptFacts:
+    """Somebody's attempt, for the staff and for jobs. NotFoundError."""
+    row = db.session.execute(_ATTEMPT, {"attempt_id": attempt_id}).first() if is_id(attempt_id) else None
+    if row is None:
+        raise NotFoundError
+    return _facts(row, row.person_id)
+
+
+def _facts(row: Any, person_id: str) -> AttemptFacts:  # noqa: ANN401 - a row of the statements above
+    answers = db.session.execute(_ANSWERS, {"attempt_id": row.id}).all()
+    in_time: dict[str, list[Given]] = defaultdict(list)
+    for one in answers:
+        if not one.is_late:
+            in_time[one.question_id].append(Given(response=from_json(one.response), stamp=one.stamp))
+    regradings = [] if row.points is None else list_regradings([row.id])
     return AttemptFacts(
         id=row.id,
         person_id=person_id,
+        owner_id=row.person_id,
         course_key=row.course_key,
         quiz_key=row.quiz_key,
         quiz_digest=row.quiz_digest,
         release=row.release,
         seed=row.seed,
-        grade=None if row.points is None else _grade(row),
-        responses={answer.question_id: from_json(answer.response) for answer in answers},
-        revisions=Counter(answer.question_id for answer in answers),
+        ends_at=row.ends_at,
+        handed_in_at=row.handed_in_at,
+        grade=None if row.points is None else _grade(regradings[-1] if regradings else row),
+        answers={id_: given for id_, all_ in in_time.items() if (given := latest(all_))},
+        late={one.question_id: from_json(one.response) for one in answers if one.is_late},
+        revisions=Counter(one.question_id for one in answers),
+        hints=_hints_of(row) if get_library().quiz(row.quiz_digest).hint_cost_percent else {},
+        essays=_essays_of(row.id) if row.handed_in_at else {},
+        rekeyed=tuple((one.question_id, one.key_digest) for one in regradings),
     )
+
+
+def _hints_of(row: Any) -> dict[str, int]:  # noqa: ANN401 - as above
+    query = select(HintOpened.question_id, func.max(HintOpened.number)).where(HintOpened.attempt_id == row.id)
+    return {row[0]: row[1] for row in db.session.execute(query.group_by(HintOpened.question_id))}
+
+
+def _essays_of(attempt_id: str) -> dict[str, EssayVerdict]:
+    query = select(EssayMark).where(EssayMark.attempt_id == attempt_id).order_by(EssayMark.marked_at.desc())
+    return {
+        mark.question_id: EssayVerdict(points=Fraction(mark.points), note=mark.note)
+        for mark in db.session.scalars(query)
+    }
+
+
+def list_regradings(attempt_ids: Sequence[str]) -> list[Regrading]:
+    """How these attempts were graded anew, oldest first."""
+    query = select(Regrading).where(Regrading.attempt_id.in_(attempt_ids))
+    return list(db.session.scalars(query.order_by(Regrading.regraded_at, Regrading.id)))
 
 
 def _grade(row: Any) -> Grade:  # noqa: ANN401 - a row of the statement above
@@ -128,30 +221,48 @@ def _grade(row: Any) -> Grade:  # noqa: ANN401 - a row of the statement above
 
 
 def get_record(person_id: str | None, course_key: str, quiz_key: str) -> QuizRecord:
-    """All that a person has done at a quiz."""
+    """All that a person has done at a quiz. An attempt that waits for its marks is still open: no other is begun."""
     if person_id is None:
         return QuizRecord(submissions=(), open_attempt_id=None)
     rows = db.session.execute(
-        select(Attempt.id, SubmittedAttempt)
+        select(Attempt.id, SubmittedAttempt.submitted_at, SubmittedAttempt.is_passed, Regrading.is_passed, HandedIn.id)
         .outerjoin(SubmittedAttempt, SubmittedAttempt.attempt_id == Attempt.id)
+        .outerjoin(Regrading, Regrading.attempt_id == Attempt.id)
+        .outerjoin(HandedIn, HandedIn.attempt_id == Attempt.id)
         .where(Attempt.person_id.in_(ids_of(person_id)))
         .where(Attempt.course_key == course_key, Attempt.quiz_key == quiz_key)
-        .order_by(Attempt.started_at, Attempt.id)
+        .order_by(Attempt.started_at, Attempt.id, Regrading.regraded_at, Regrading.id)
     ).all()
-    ended = tuple(
-        Submission(at=submission.submitted_at, is_passed=submission.is_passed) for _id, submission in rows if submission
+    ended: dict[str, Submission] = {}
+    open_: dict[str, bool] = {}
+    for id_, at, was_passed, is_passed, handed_in in rows:
+        if at is None:
+            open_.setdefault(id_, handed_in is not None)
+        else:
+            ended[id_] = Submission(at=at, is_passed=was_passed if is_passed is None else is_passed)
+    first = next(iter(open_), None)
+    return QuizRecord(
+        submissions=tuple(ended.values()), open_attempt_id=first, is_awaiting=first is not None and open_[first]
     )
-    return QuizRecord(submissions=ended, open_attempt_id=next((id_ for id_, ended in rows if ended is None), None))
 
 
 def list_passed(person_id: str, course_key: str) -> frozenset[str]:
     """Keys of the quizzes of a course that a person has passed."""
-    query = select(SubmittedAttempt.quiz_key).where(
-        SubmittedAttempt.person_id.in_(ids_of(person_id)),
-        SubmittedAttempt.course_key == course_key,
-        SubmittedAttempt.is_passed,
+    query = select(SubmittedAttempt.attempt_id, SubmittedAttempt.quiz_key, SubmittedAttempt.is_passed).where(
+        SubmittedAttempt.person_id.in_(ids_of(person_id)), SubmittedAttempt.course_key == course_key
     )
-    return frozenset(db.session.scalars(query))
+    found = db.session.execute(query).all()
+    anew = {one.attempt_id: one.is_passed for one in list_regradings([row.attempt_id for row in found])}
+    return frozenset(row.quiz_key for row in found if anew.get(row.attempt_id, row.is_passed))
+
+
+def find_extra_time(person_id: str | None) -> ExtraTime:
+    """How much longer than others a person has for a quiz; nothing for a stranger."""
+    if person_id is None:
+        return NO_EXTRA_TIME
+    query = select(ExtraTimeGiven).where(ExtraTimeGiven.person_id.in_(ids_of(person_id)))
+    row = db.session.scalars(query.order_by(ExtraTimeGiven.given_at.desc(), ExtraTimeGiven.id.desc()).limit(1)).first()
+    return ExtraTime(percent=row.percent, minutes=row.minutes) if row else NO_EXTRA_TIME
 
 
 def export_person(person_id: str) -> dict[str, Rows]:
@@ -159,9 +270,12 @@ def export_person(person_id: str) -> dict[str, Rows]:
     found = read_out_room("quizzes", ids_of(person_id))
     mine = select(Attempt.id).where(Attempt.person_id.in_(ids_of(person_id)))
     answers = read_out(Answer, Answer.attempt_id.in_(mine))
+    hints = read_out(HintOpened, HintOpened.attempt_id.in_(mine))
+    marks = read_out(EssayMark, or_(EssayMark.attempt_id.in_(mine), EssayMark.marker_id.in_(ids_of(person_id))))
     attempts = {row["id"]: row for row in found["quizzes_attempt"]}
     language = find_language(person_id)
-    return found | {"quizzes_answer": [row | _in_words(row, attempts[row["attempt_id"]], language) for row in answers]}
+    told = [row | _in_words(row, attempts[row["attempt_id"]], language) for row in answers]
+    return found | {"quizzes_answer": told, "quizzes_hint": hints, "quizzes_essay_mark": marks}
 
 
 def _in_words(answer: dict[str, Any], attempt: dict[str, Any], language: Tag | None) -> dict[str, str]:
@@ -179,6 +293,8 @@ def _in_words(answer: dict[str, Any], attempt: dict[str, Any], language: Tag | N
     chosen = [_plain(options[key]) for key in given.chosen if key in options]
     truths = [f"{TRUTH[is_true]} {_plain(options[key])}" for key, is_true in given.truths.items() if key in options]
     said = [*chosen, *truths, *([given.text] if given.text else [])]
+    if given.is_unknown:
+        said = [str(_("Bilmayman"))]
     return {"question": _plain(f"{text.prompt_html} {text.stem_html}"), "answer": "; ".join(said)}
 
 

@@ -46,6 +46,7 @@ OTHERS_THINGS = {
     "quizzes.resume": NOBODY,
     "quizzes.question": NOBODY,
     "quizzes.answer": NOBODY,
+    "quizzes.hint": NOBODY,
     "quizzes.result": NOBODY,
     "quizzes.review": NOBODY,
     "quizzes.submit": NOBODY,

@@ -35,6 +35,8 @@ def given(attempt, *, node="testnode", revision, words, later=0):
                 attempt_id=attempt,
                 question_id="q",
                 revision=revision,
+                stamp=revision,
+                is_late=False,
                 response={"text": words},
                 given_at=house.now() + timedelta(seconds=later),
             )
@@ -71,7 +73,7 @@ def test_the_highest_revision_counts_in_whatever_order_rows_came(person, attempt
     assert own(person, attempt).responses == {"q": Response(text="ikki")}
 
 
-def test_of_two_places_that_gave_the_same_revision_the_later_counts(person, attempt):
+def test_of_two_places_that_count_alike_the_same_one_counts_everywhere(person, attempt):
     given(attempt, revision=1, words="uyda", later=5)
     given(attempt, node="village", revision=1, words="markazda")
     assert own(person, attempt).responses == {"q": Response(text="uyda")}

@@ -181,6 +181,8 @@ class Assembler:
             feedback=rules.feedback,
             grading=rules.grading,
             unassisted=rules.unassisted,
+            time_limit_minutes=rules.time_limit_minutes,
+            hint_cost_percent=rules.hint_cost_percent,
             questions=tuple(self._question(question, quiz.texts, readings) for question in source.questions),
             texts={tag: self._quiz_text(quiz, reading) for tag, reading in readings.items()},
         )

@@ -1,37 +1,55 @@
 """What a learner is told about an answer, once it may be told."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 from markupsafe import escape
 
-from app.content.types import Grading, Question, QuestionKind, QuestionText
+from app.content.types import Question, QuestionKind, QuestionText
 from app.kernel.locale import Tag
-from app.quizzes.rules.scoring import GRADERS
-from app.quizzes.types import Outcome, Response
+from app.quizzes.queries import get_graded_quiz_of
+from app.quizzes.rules.scoring import grade_one
+from app.quizzes.types import UNANSWERED, AttemptFacts, Outcome, Response
 
 
-def feedback_on(question: Question, given: Response, grading: Grading, tag: Tag) -> dict[str, Any]:
+def feedback_on(facts: AttemptFacts, question: Question, tag: Tag) -> dict[str, Any]:
     """How an answer was, why, and what was right. It tells the answer key: ask `may_show_feedback` first."""
-    mark = GRADERS[question.kind](question, given, grading)
+    id_ = question.id
+    given, verdict, hints = facts.responses.get(id_, UNANSWERED), facts.essays.get(id_), facts.hints.get(id_, 0)
+    quiz = get_graded_quiz_of(facts)
+    graded = next(one for one in quiz.questions if one.id == id_)
+    mark = grade_one(quiz, graded, given, hints, verdict)
     text = question.texts[tag]
     return {
         "outcome": mark.outcome.value,
-        "notes": list(_notes(question, text, given)),
-        "right": [] if mark.outcome is Outcome.RIGHT else list(_right(question, text)),
+        "notes": list(_notes(graded, text, given)),
+        "right": [] if mark.outcome is Outcome.RIGHT else list(_right(graded, text)),
         "explanation_html": text.explanation_html,
+        "hints": hints,
+        "points": number_text(mark.points),
+        "possible": number_text(mark.possible),
+        "note": verdict.note if verdict else "",
     }
 
 
 def yours(question: Question, given: Response, tag: Tag) -> list[str]:
     """What was answered, as markup to show."""
     text = question.texts[tag]
+    if given.is_unknown:
+        return [str(escape(_("Bilmayman")))]
     if question.kind is QuestionKind.SHORT:
         return [str(escape(given.text))] if given.text else []
     if question.kind is QuestionKind.TRUEFALSE:
         return [f"{text.options_html[key]} — {_truth(is_true=truth)}" for key, truth in given.truths.items()]
     return [text.options_html[key] for key in given.chosen]
+
+
+def number_text(points: Fraction) -> str:
+    """Points as people write them, to two places."""
+    return str(format_decimal(round(float(points), 2)))
 
 
 def _notes(question: Question, text: QuestionText, given: Response) -> Iterator[dict[str, str]]:

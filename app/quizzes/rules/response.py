@@ -4,6 +4,7 @@ A field is named `answer.<question id>`, for a statement `answer.<question id>.<
 is seen as such. Fields without that prefix (a token, a button, a made-up score) are not looked at.
 """
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 
 from app.content.types import Question, QuestionKind
@@ -93,21 +94,29 @@ def to_json(response: Response) -> dict[str, object]:
         "chosen": list(response.chosen),
         "truths": dict(response.truths),
         "text": response.text,
+        "unknown": response.is_unknown,
     }
     return {name: value for name, value in full.items() if value}
+
+
+def text_of(response: Response) -> str:
+    """A response as one text: equal for what says the same, and a fixed order among all others."""
+    return json.dumps(to_json(response), sort_keys=True, ensure_ascii=True)
 
 
 def from_json(value: object) -> Response:
     """The response in a row. ValueError when `to_json` cannot have written it: rows also come from other machines."""
     match value:
-        case dict() if set(value) <= {"chosen", "truths", "text"}:
+        case dict() if set(value) <= {"chosen", "truths", "text", "unknown"}:
             chosen, truths, text = value.get("chosen", []), value.get("truths", {}), value.get("text", "")
+            is_unknown = value.get("unknown", False)
         case _:
             raise ValueError("not a response")
     if not (
         (isinstance(chosen, list) and all(isinstance(key, str) for key in chosen))
         and (isinstance(truths, dict) and all(isinstance(truth, bool) for truth in truths.values()))
         and isinstance(text, str)
+        and isinstance(is_unknown, bool)
     ):
         raise ValueError("not a response")
-    return Response(chosen=tuple(chosen), truths=truths, text=text)
+    return Response(chosen=tuple(chosen), truths=truths, text=text, is_unknown=is_unknown)

@@ -19,12 +19,13 @@ class QuizRules:
     feedback: Feedback
     grading: Grading
     unassisted: bool
+    time_limit_minutes: int
+    hint_cost_percent: int
 
 
 def read_rules(reader: Reader) -> QuizRules:
     """The rules; what is not written is as generous as can be."""
-    for name in ("time_limit", "include"):
-        reader.later(name)
+    reader.later("include")
     return QuizRules(
         pass_percent=reader.whole("pass", least=1, most=100, default=70),
         draw=reader.whole("draw", least=1, most=1000) if reader.has("draw") else None,
@@ -35,6 +36,8 @@ def read_rules(reader: Reader) -> QuizRules:
         feedback=reader.choice("feedback", Feedback.AFTER),
         grading=reader.choice("grading", Grading.PARTIAL),
         unassisted=reader.flag("unassisted", default=False),
+        time_limit_minutes=reader.minutes("time_limit"),
+        hint_cost_percent=reader.whole("hint_cost", least=0, most=100, default=0),
     )
 
 
@@ -47,5 +50,7 @@ RULE_NAMES = {
     "feedback": "feedback",
     "grading": "grading",
     "unassisted": "unassisted",
+    "time_limit": "time_limit_minutes",
+    "hint_cost": "hint_cost_percent",
 }
 """Names in the front matter, and here, whose values a translation may repeat but not change."""

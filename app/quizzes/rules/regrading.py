@@ -1,0 +1,27 @@
+"""Grading anew with a mended key: what may be put in place of what, and what it changes."""
+
+from dataclasses import replace
+
+from app.content.types import Question, Quiz
+
+
+def with_key_of(quiz: Quiz, mended: Question) -> Quiz:
+    """The quiz with the answer key of one question taken from another version of it; its words and points stay."""
+    return replace(
+        quiz, questions=tuple(_rekeyed(one, mended) if one.id == mended.id else one for one in quiz.questions)
+    )
+
+
+def _rekeyed(question: Question, mended: Question) -> Question:
+    return replace(mended, points=question.points, tags=question.tags, texts=question.texts)
+
+
+def fits(question: Question, mended: Question) -> bool:
+    """Whether the answers given to a question can be held against the key of a later version of it."""
+    keys = [option.key for option in question.options]
+    return question.kind is mended.kind and keys == [option.key for option in mended.options]
+
+
+def has_same_key(question: Question, other: Question) -> bool:
+    """Whether two versions of a question take the same answers for right."""
+    return replace(question, points=0.0, tags=(), texts={}) == replace(other, points=0.0, tags=(), texts={})
