@@ -130,7 +130,7 @@ class EssayMark(HasId, Table):
     __table_args__ = (UniqueConstraint("node_id", "attempt_id", "question_id"),)
     __pii__: ClassVar = {
         "marker_id": DEED_ID,
-        "note": Pii(what=_l("Ustozning javobingizga yozgan izohi"), why=_l("Sizga koʻrsatish"), keep=Keep.ACCOUNT),
+        "note": Pii(what=_l("Trenerning javobingizga yozgan izohi"), why=_l("Sizga koʻrsatish"), keep=Keep.ACCOUNT),
     }
 
     node_id: Mapped[str] = mapped_column(String(40))

@@ -71,7 +71,7 @@ class Outcome(StrEnum):
     UNKNOWN = "unknown"
     """The person said that they do not know."""
     AWAITING = "awaiting"
-    """An essay that no trainer has marked yet."""
+    """A person has yet to mark it: no points so far, `possible` of them to be had."""
 
 
 class Verdict(StrEnum):

@@ -87,6 +87,14 @@ def test_texts_of_a_question_stand_where_they_belong(made):
     assert text.explanation_html == "<p>SMS kod — kalit.</p>"
 
 
+def test_an_essay_has_no_options_and_keeps_its_explanation(compiled):
+    files = {QUIZ: quiz("## Nega? {#q}\n\nOʻylab koʻring.\n\n[essay]\n\nKod — kalit.\n"), **ALONE}
+    question = compiled(files).release.quizzes["sample/final"].questions[0]
+    assert (question.kind, question.options) == (QuestionKind.ESSAY, ())
+    assert question.texts["uz"].stem_html == "<p>Oʻylab koʻring.</p>"
+    assert question.texts["uz"].explanation_html == "<p>Kod — kalit.</p>"
+
+
 def test_accepted_texts_of_all_languages_stand_together(compiled):
     russian = "---\ntitle: Т\n---\n\n## Столица? {#q}\n\n[[Ташкент; город Ташкент]]\n"
     made = compiled({QUIZ: quiz("## Poytaxt? {#q}\n\n[[Toshkent; Ташкент]]\n"), QUIZ_RU: russian})
@@ -128,7 +136,6 @@ def test_a_cooldown_is_minutes_or_hours(written, minutes):
         ("- a -> b\n- c -> d\n- -> e\n", QuestionKind.MATCH),
         ("PINFL [[#14]] ta, [[(a)|b]].\n", QuestionKind.CLOZE),
         ("[[#14:0.5]]\n", QuestionKind.NUMERIC),
-        ("[essay]\n", QuestionKind.ESSAY),
         ("```practice otp\n```\n", QuestionKind.PRACTICE),
         ('- [x] A {area="rect 1% 2% 3% 4%"}\n- [ ] B {area="circle 1% 2% 3%"}\n', QuestionKind.HOTSPOT),
     ],

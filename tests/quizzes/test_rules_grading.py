@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from app.content.types import Grading, Option, QuestionKind
 from app.quizzes.rules.scoring import GRADERS
 from app.quizzes.types import UNANSWERED, Outcome, Response, Verdict
-from tests.quizzes.writing import multiple, question, short, single, truefalse
+from tests.quizzes.writing import essay, multiple, question, short, single, truefalse
 
 WEIGHTS = st.lists(st.sampled_from([-0.5, -0.25, 0.0, 0.0, 0.25, 0.5, 1.0, 1.0]), min_size=1, max_size=7)
 POINTS = st.sampled_from([0.5, 1.0, 2.0, 3.3])
@@ -24,7 +24,7 @@ def asked_and_answered(draw):
     weights = draw(WEIGHTS)
     if kind is QuestionKind.TRUEFALSE:
         weights = [float(weight >= 1) for weight in weights]
-    if kind is QuestionKind.SHORT:
+    if kind in {QuestionKind.SHORT, QuestionKind.ESSAY}:
         weights = []
     made = question("q", kind, weights, points=draw(POINTS), accepted=("ha",))
     keys = [option.key for option in made.options]
@@ -88,7 +88,7 @@ def test_no_answer_is_unanswered_and_earns_nothing(case, grading):
 @given(asked_and_answered(), st.sampled_from(Grading))
 def test_the_outcome_says_what_the_points_say(case, grading):
     made = mark(*case, grading)
-    expected = {Fraction(0): {Outcome.WRONG, Outcome.UNANSWERED}, made.possible: {Outcome.RIGHT}}
+    expected = {Fraction(0): {Outcome.WRONG, Outcome.UNANSWERED, Outcome.AWAITING}, made.possible: {Outcome.RIGHT}}
     assert made.outcome in expected.get(made.points, {Outcome.PARTLY})
 
 
@@ -143,6 +143,11 @@ def test_a_short_answer_is_right_in_every_usual_spelling(text):
 @pytest.mark.parametrize("text", ["Samarqand", "Tosh", "Toshkent shahri", "."])
 def test_another_short_answer_is_wrong(text):
     assert mark(short(), Response(text=text)).outcome is Outcome.WRONG
+
+
+def test_an_essay_awaits_a_person():
+    made = mark(essay(points=3), Response(text="Kod — mening imzom."))
+    assert (made.outcome, made.points, made.possible) == (Outcome.AWAITING, 0, 3)
 
 
 def test_a_mark_is_exact_for_decimals():

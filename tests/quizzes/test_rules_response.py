@@ -8,9 +8,9 @@ from app.content.types import QuestionKind
 from app.quizzes.rules.response import field_name, from_json, parse_response, to_json
 from app.quizzes.rules.scoring import GRADERS
 from app.quizzes.types import UNANSWERED, BadAnswerError, BadAnswerProblem, Response
-from tests.quizzes.writing import multiple, question, short, single, truefalse
+from tests.quizzes.writing import essay, multiple, question, short, single, truefalse
 
-FOUR = (single(), multiple(), truefalse(), short())
+KINDS = (single(), multiple(), truefalse(), short(), essay())
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,7 @@ FOUR = (single(), multiple(), truefalse(), short())
             Response(truths={"1": True, "2": False}),
         ),
         (truefalse(), {"answer.q-tf.2": ["true"]}, Response(truths={"2": True})),
+        (essay(), {"answer.q-essay": ["Bir.\r\n\r\n\r\n\r\n  Ikki. "]}, Response(text="Bir.\n\nIkki.")),
         (short(), {"answer.q-short": ["  Toshkent\u200b shahri "]}, Response(text="Toshkent shahri")),
     ],
 )
@@ -31,13 +32,13 @@ def test_a_posted_answer_is_read(asked, raw, response):
     assert parse_response(asked, raw) == response
 
 
-@pytest.mark.parametrize("asked", FOUR)
+@pytest.mark.parametrize("asked", KINDS)
 def test_nothing_chosen_is_an_empty_response(asked):
     assert parse_response(asked, {"csrf_token": ["t"]}) == UNANSWERED
     assert parse_response(asked, {field_name(asked.id): []} if asked.kind != "truefalse" else {}).is_empty
 
 
-@pytest.mark.parametrize("asked", FOUR)
+@pytest.mark.parametrize("asked", KINDS)
 def test_qz09_a_made_up_score_is_not_looked_at(asked):
     raw = {"score": ["100"], "passed": ["1"], "is_correct": ["true"], "attempt_no": ["1"]}
     assert parse_response(asked, raw) == UNANSWERED
@@ -62,6 +63,8 @@ def test_qz09_a_made_up_score_is_not_looked_at(asked):
         (truefalse(), {"answer.q-tf.1": ["true", "false"]}, BadAnswerProblem.TOO_MANY),
         (short(), {"answer.q-short": ["a", "b"]}, BadAnswerProblem.TOO_MANY),
         (short(), {"answer.q-short": ["a" * 501]}, BadAnswerProblem.TOO_LONG),
+        (essay(), {"answer.q-essay": ["a" * 3001]}, BadAnswerProblem.TOO_LONG),
+        (essay(), {"answer.q-essay": ["a" * 1_000_000]}, BadAnswerProblem.TOO_LONG),
         (short(), {"answer.q-short": ["a" * 1_000_000]}, BadAnswerProblem.TOO_LONG),
     ],
 )
@@ -82,14 +85,15 @@ def test_qz08_hostile_values_are_refused_and_never_crash(hostile):
 
 
 @pytest.mark.parametrize("text", ["a\0b", "\ud800", "\x1b[2J"])
-def test_qz08_a_text_that_no_database_likes_is_refused(text):
+@pytest.mark.parametrize("asked", [short(), essay()])
+def test_qz08_a_text_that_no_database_likes_is_refused(asked, text):
     with pytest.raises(BadAnswerError) as caught:
-        parse_response(short(), {"answer.q-short": [text]})
+        parse_response(asked, {field_name(asked.id): [text]})
     assert caught.value.problem is BadAnswerProblem.UNREADABLE
 
 
 @given(
-    st.sampled_from(FOUR),
+    st.sampled_from(KINDS),
     st.dictionaries(
         st.sampled_from(["answer.q-single", "answer.q-tf.1", "answer.q-short", "answer.", "x"]) | st.text(max_size=9),
         st.lists(st.text(max_size=9), max_size=3),
@@ -131,4 +135,5 @@ def test_a_row_that_we_did_not_write_is_refused(value):
 
 @pytest.mark.parametrize("kind", GRADERS)
 def test_every_kind_that_is_graded_can_be_read(kind):
-    assert parse_response(question("q", kind, (1, 0) if kind is not QuestionKind.SHORT else ()), {}).is_empty
+    weights = () if kind in {QuestionKind.SHORT, QuestionKind.ESSAY} else (1, 0)
+    assert parse_response(question("q", kind, weights), {}).is_empty

@@ -8,7 +8,7 @@ from app.content.types import Grading
 from app.quizzes.rules.scoring import score, what_to_learn_again
 from app.quizzes.rules.selection import draw
 from app.quizzes.types import Outcome, Response
-from tests.quizzes.writing import multiple, quiz, short, single, truefalse
+from tests.quizzes.writing import essay, multiple, quiz, short, single, truefalse
 
 RIGHT, WRONG = Response(chosen=("2",)), Response(chosen=("1",))
 
@@ -37,6 +37,13 @@ def test_an_unanswered_question_earns_nothing():
     result = scored(quiz(single(), short()), {"q-single": RIGHT})
     assert (result.percent, result.is_passed) == (50, False)
     assert result.marks["q-short"].outcome is Outcome.UNANSWERED
+
+
+def test_nobody_has_passed_while_an_essay_awaits_its_mark():
+    written = quiz(single(points=3), essay())
+    result = scored(written, {"q-single": RIGHT, "q-essay": Response(text="Kod — mening imzom.")})
+    assert (result.points, result.possible, result.percent, result.is_passed) == (3, 4, 69, False)
+    assert scored(written, {"q-single": RIGHT}).is_passed
 
 
 def test_an_answer_to_a_question_not_asked_counts_for_nothing():

@@ -31,6 +31,10 @@ def short(accepted=("Toshkent", "Ташкент"), id_="q-short", **more):
     return question(id_, QuestionKind.SHORT, accepted=accepted, **more)
 
 
+def essay(id_="q-essay", **more):
+    return question(id_, QuestionKind.ESSAY, **more)
+
+
 def quiz(*questions, **rules):
     given = {
         "pass_percent": 70,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import jsonify, make_response, redirect, render_template, request, url_for
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as AnyResponse
@@ -31,7 +32,7 @@ from app.quizzes.routes.room import (
     text_tag,
 )
 from app.quizzes.rules.attempt import may_show_feedback
-from app.quizzes.rules.response import field_name, parse_response
+from app.quizzes.rules.response import ESSAY_LIMIT, field_name, parse_response
 from app.quizzes.service import open_hint, save_answer, submit_attempt
 from app.quizzes.types import (
     UNANSWERED,
@@ -238,6 +239,7 @@ def _question_view(lang: Tag, question: Question, asked: Asked, given: Response)
         "prompt_html": text.prompt_html,
         "stem_html": text.stem_html,
         "typed": given.text if typed is None else typed,
+        "limit": format_decimal(ESSAY_LIMIT),
         "options": [
             {
                 "key": key,

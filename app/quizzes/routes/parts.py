@@ -40,8 +40,8 @@ def yours(question: Question, given: Response, tag: Tag) -> list[str]:
     text = question.texts[tag]
     if given.is_unknown:
         return [str(escape(_("Bilmayman")))]
-    if question.kind is QuestionKind.SHORT:
-        return [str(escape(given.text))] if given.text else []
+    if question.kind in {QuestionKind.SHORT, QuestionKind.ESSAY}:
+        return [str(escape(given.text)).replace("\n", "<br>")] if given.text else []
     if question.kind is QuestionKind.TRUEFALSE:
         return [f"{text.options_html[key]} — {_truth(is_true=truth)}" for key, truth in given.truths.items()]
     return [text.options_html[key] for key in given.chosen]
@@ -66,6 +66,8 @@ def _is_touched(question: Question, key: str, given: Response, *, is_right: bool
 
 
 def _right(question: Question, text: QuestionText) -> Iterator[str]:
+    if question.kind is QuestionKind.ESSAY:
+        return
     if question.kind is QuestionKind.SHORT:
         yield str(escape(question.accepted[0]))
     elif question.kind is QuestionKind.TRUEFALSE:

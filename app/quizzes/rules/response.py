@@ -9,11 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 from app.content.types import Question, QuestionKind
 from app.kernel.errors import BadTextError, TextProblem
-from app.kernel.text import clean_line
+from app.kernel.text import clean_line, clean_text
 from app.quizzes.types import BadAnswerError, BadAnswerProblem, Response
 
 TEXT_LIMIT = 500
 """Characters of a short answer."""
+ESSAY_LIMIT = 3000
+"""Characters of an essay: about a page and a half."""
 _PREFIX = "answer."
 _TRUTHS = {"true": True, "false": False}
 
@@ -60,10 +62,18 @@ def _parse_truefalse(question: Question, fields: Fields) -> Response:
 
 
 def _parse_short(question: Question, fields: Fields) -> Response:
+    return _written(question, fields, clean_line, TEXT_LIMIT)
+
+
+def _parse_essay(question: Question, fields: Fields) -> Response:
+    return _written(question, fields, clean_text, ESSAY_LIMIT)
+
+
+def _written(question: Question, fields: Fields, clean: Callable[[str, int], str], limit: int) -> Response:
     name = field_name(question.id)
     _allow_only(fields, {name})
     try:
-        return Response(text=clean_line(_only(fields.get(name) or [""]), TEXT_LIMIT))
+        return Response(text=clean(_only(fields.get(name) or [""]), limit))
     except BadTextError as error:
         is_long = error.problem is TextProblem.TOO_LONG
         raise BadAnswerError(BadAnswerProblem.TOO_LONG if is_long else BadAnswerProblem.UNREADABLE) from error
@@ -74,6 +84,7 @@ _PARSERS: Mapping[QuestionKind, Callable[[Question, Fields], Response]] = {
     QuestionKind.MULTIPLE: _parse_multiple,
     QuestionKind.TRUEFALSE: _parse_truefalse,
     QuestionKind.SHORT: _parse_short,
+    QuestionKind.ESSAY: _parse_essay,
 }
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from app.content.types import Question, QuestionKind, Quiz
-from app.quizzes.rules.grading import multiple, short, single, truefalse
+from app.quizzes.rules.grading import essay, multiple, short, single, truefalse
 from app.quizzes.rules.grading.marking import Grader, exact
 from app.quizzes.types import UNANSWERED, EssayVerdict, Mark, Outcome, Paper, Response, Score
 
@@ -18,6 +18,7 @@ GRADERS: Mapping[QuestionKind, Grader] = {
     QuestionKind.MULTIPLE: multiple.grade,
     QuestionKind.TRUEFALSE: truefalse.grade,
     QuestionKind.SHORT: short.grade,
+    QuestionKind.ESSAY: essay.grade,
 }
 
 
@@ -32,13 +33,15 @@ def score(
     """The score of a paper; a question without a response earns nothing, a response to another question is ignored.
 
     `hints` says how many were opened that cost points, `essays` what trainers gave. Whether it is a pass is decided on
-    exact points. A fail is never rounded up to the pass mark: 69.5 % is shown as 69 when 70 is needed.
+    exact points. A fail is never rounded up to the pass mark: 69.5 % is shown as 69 when 70 is needed. Nobody has
+    passed while a person has yet to mark a part.
     """
     marks = grade_each(quiz, paper, responses, hints=hints, essays=essays)
     points = sum((mark.points for mark in marks.values()), Fraction(0))
     possible = sum((mark.possible for mark in marks.values()), Fraction(0))
     share = 100 * points / possible if possible else Fraction(0)
-    is_passed = bool(marks) and share >= quiz.pass_percent
+    is_marked = all(mark.outcome is not Outcome.AWAITING for mark in marks.values())
+    is_passed = bool(marks) and is_marked and share >= quiz.pass_percent
     percent = int(share + Fraction(1, 2))
     return Score(
         points=points,

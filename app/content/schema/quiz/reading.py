@@ -14,7 +14,9 @@ from app.content.source.fields import no_fields
 from app.content.source.report import Report
 from app.content.types import QuestionKind
 
-KNOWN_KINDS = frozenset({QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.TRUEFALSE, QuestionKind.SHORT})
+KNOWN_KINDS = frozenset(
+    {QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.TRUEFALSE, QuestionKind.SHORT, QuestionKind.ESSAY}
+)
 """The kinds that a learner can answer now; the rest is recognised and refused."""
 
 
