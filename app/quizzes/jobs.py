@@ -2,7 +2,7 @@
 
 from app.infra.jobs import Jobs, Payload, Settle
 from app.kernel.errors import NotFoundError
-from app.quizzes.service import END, end_overdue
+from app.quizzes.service.attempts import END, end_overdue
 
 
 def register(jobs: Jobs) -> None:

@@ -184,7 +184,7 @@ class ExtraTimeGiven(HasId, Table):
 
     node_id: Mapped[str] = mapped_column(String(40))
     person_id: Mapped[str] = mapped_column(String(36), index=True)
-    percent: Mapped[int]
-    minutes: Mapped[int]
+    more_percent: Mapped[int]
+    more_minutes: Mapped[int]
     given_by: Mapped[str] = mapped_column(String(36))
     given_at: Mapped[datetime]

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
 
-from app.kernel.errors import BadInputError, ConflictError, NotFoundError
+from app.kernel.errors import BadInputError, ConflictError, ForbiddenError, NotFoundError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -300,3 +300,52 @@ class CooldownError(ConflictError):
 
 class NoAttemptsLeftError(ConflictError):
     """All attempts are used."""
+
+
+class NothingToMarkError(ConflictError):
+    """Somebody has marked this essay already, or the attempt is not waiting."""
+
+
+class OwnEssayError(ForbiddenError):
+    """Nobody marks their own work."""
+
+
+class UnknownQuestionError(NotFoundError):
+    """The published quiz has no such question."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitingEssay:
+    """An essay that waits for a trainer."""
+
+    attempt_id: str
+    question_id: str
+    number: int
+    """Its place on the paper, from 1."""
+    course_key: str
+    quiz_key: str
+    handed_in_at: datetime
+    is_own: bool
+    """It is the viewer's own work: somebody else marks it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Regraded:
+    """What grading anew did, or would do, to one attempt."""
+
+    attempt_id: str
+    was: Grade
+    now: Grade
+    is_kept_back: bool
+    """It would take a pass away, and that was not asked for."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegradeReport:
+    """What grading anew did to some attempts, and where to go on."""
+
+    regraded: tuple[Regraded, ...]
+    unfit: int
+    """Attempts whose version of the question had other options: their answers cannot be held against this key."""
+    last_id: str | None
+    """The last submission looked at; None when there was none left."""

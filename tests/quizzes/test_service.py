@@ -13,9 +13,9 @@ from app.infra.database import write_tx
 from app.infra.jobs import Job, run_all
 from app.kernel.errors import NotFoundError
 from app.quizzes.models import Answer, Attempt, SubmittedAttempt
-from app.quizzes.queries import get_attempt, get_quiz_of
+from app.quizzes.queries.attempts import get_attempt, get_quiz_of
 from app.quizzes.rules.selection import draw
-from app.quizzes.service import end_overdue, save_answer, start_attempt, submit_attempt
+from app.quizzes.service.attempts import end_overdue, save_answer, start_attempt, submit_attempt
 from app.quizzes.types import (
     AttemptState,
     CooldownError,

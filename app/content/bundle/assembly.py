@@ -9,6 +9,7 @@ from app.content.render.finishing import finish
 from app.content.render.readings import Reading
 from app.content.render.scripts import HOUSE, Scripts
 from app.content.render.sitemap import Readings
+from app.content.schema.banks import Banked, by_name, gather_once
 from app.content.schema.course import CourseSettings
 from app.content.schema.lesson import LessonSource
 from app.content.schema.path import PathSettings
@@ -167,14 +168,15 @@ class Assembler:
 
     def _quiz(self, quiz: QuizWork) -> Quiz:
         source = quiz.texts[quiz.source]
-        readings = dict(self._in_languages({tag: text.words for tag, text in quiz.texts.items()}))
+        readings = self._quiz_readings(quiz)
         rules = source.rules
+        banked = gather_once(quiz, by_name(self._works.quizzes))
         return Quiz(
             course=quiz.course,
             key=quiz.key,
             digest="",
             pass_percent=rules.pass_percent,
-            draw=rules.draw or len(source.questions),
+            draw=rules.draw or len(banked),
             shuffle=rules.shuffle,
             attempts=rules.attempts,
             cooldown_minutes=rules.cooldown_minutes,
@@ -183,9 +185,17 @@ class Assembler:
             unassisted=rules.unassisted,
             time_limit_minutes=rules.time_limit_minutes,
             hint_cost_percent=rules.hint_cost_percent,
-            questions=tuple(self._question(question, quiz.texts, readings) for question in source.questions),
+            questions=tuple(self._banked_question(one, frozenset(readings)) for one in banked),
             texts={tag: self._quiz_text(quiz, reading) for tag, reading in readings.items()},
         )
+
+    def _quiz_readings(self, quiz: QuizWork) -> dict[Tag, Reading]:
+        return dict(self._in_languages({tag: text.words for tag, text in quiz.texts.items()}))
+
+    def _banked_question(self, banked: Banked, tags: frozenset[Tag]) -> Question:
+        """A question in the languages of the quiz that asks it."""
+        readings = {tag: each for tag, each in self._quiz_readings(banked.home).items() if tag in tags}
+        return self._question(banked.question, banked.home.texts, readings)
 
     def _quiz_text(self, quiz: QuizWork, reading: Reading) -> QuizText:
         return QuizText(

@@ -19,7 +19,7 @@ from app.kernel.errors import NotFoundError
 from app.kernel.locale import Tag
 from app.kernel.permissions import Circle
 from app.kernel.text import clean_name
-from app.quizzes.queries import find_course, get_attempt, get_paper_of, get_quiz_of
+from app.quizzes.queries.attempts import find_course, get_attempt, get_paper_of, get_quiz_of
 from app.quizzes.routes.parts import feedback_on
 from app.quizzes.routes.room import (
     ATTEMPT,
@@ -33,7 +33,7 @@ from app.quizzes.routes.room import (
 )
 from app.quizzes.rules.attempt import may_show_feedback
 from app.quizzes.rules.response import ESSAY_LIMIT, field_name, parse_response
-from app.quizzes.service import open_hint, save_answer, submit_attempt
+from app.quizzes.service.attempts import open_hint, save_answer, submit_attempt
 from app.quizzes.types import (
     UNANSWERED,
     UNKNOWN,
@@ -123,7 +123,7 @@ def _after(receipt: Receipt, given: Response, facts: AttemptFacts, lang: Tag, nu
 
 @room.action(ATTEMPT + "<int:number>/hint", who=Circle.EVERYONE)
 def hint(lang: Tag, course: str, quiz: str, attempt: str, number: int) -> AnyResponse:
-    """Open the next hint, where it costs points. What stood in the form is kept, unless that would close the question."""
+    """Open the next hint, where it costs points. What stood in the form is kept, unless that would close it."""
     facts = own_attempt(attempt, course, quiz)
     here: dict[str, Any] = {"lang": lang, "course": course, "quiz": quiz, "attempt": attempt}
     asked = _asked(get_paper_of(facts), number)

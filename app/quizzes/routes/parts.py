@@ -10,7 +10,7 @@ from markupsafe import escape
 
 from app.content.types import Question, QuestionKind, QuestionText
 from app.kernel.locale import Tag
-from app.quizzes.queries import get_graded_quiz_of
+from app.quizzes.queries.attempts import get_graded_quiz_of
 from app.quizzes.rules.scoring import grade_one
 from app.quizzes.types import UNANSWERED, AttemptFacts, Outcome, Response
 

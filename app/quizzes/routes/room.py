@@ -10,8 +10,8 @@ from app.infra.database import write_tx
 from app.kernel import clock
 from app.kernel.errors import BadInputError
 from app.kernel.locale import Tag
-from app.quizzes.queries import get_attempt
-from app.quizzes.service import end_overdue
+from app.quizzes.queries.attempts import get_attempt
+from app.quizzes.service.attempts import end_overdue
 from app.quizzes.types import AttemptFacts, AttemptState
 from app.web.room import Room
 from app.web.viewer import current_viewer

@@ -11,10 +11,10 @@ from app.infra.database import write_tx
 from app.kernel import clock
 from app.kernel.locale import Tag
 from app.kernel.permissions import Circle
-from app.quizzes.queries import find_extra_time, find_new_key, find_release, get_quiz, get_record
+from app.quizzes.queries.attempts import find_extra_time, find_new_key, find_release, get_quiz, get_record
 from app.quizzes.routes.room import PATH, room
 from app.quizzes.rules.attempt import allowed_time, attempts_left, may_start
-from app.quizzes.service import start_attempt
+from app.quizzes.service.attempts import start_attempt
 from app.quizzes.types import NO_EXTRA_TIME, CooldownError, ExtraTime, NoAttemptsLeftError, WaitUntil
 from app.web.i18n import offered
 from app.web.pages import moment_text

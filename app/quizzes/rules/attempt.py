@@ -50,7 +50,7 @@ def attempts_left(quiz: Quiz, submissions: Sequence[Submission]) -> int | None:
 
 
 def receive(feedback: Feedback, *, is_over: bool, given: Given | None, new: Response, stamp: int | None) -> Receipt:
-    """What becomes of an answer that has arrived, given the one that counts now. Each has this one outcome:
+    """What becomes of an answer that has arrived, given the one that counts now.
 
     | the answer                                             | outcome | a row | counts                 |
     |--------------------------------------------------------|---------|-------|------------------------|

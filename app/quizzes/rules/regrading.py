@@ -5,6 +5,23 @@ from dataclasses import replace
 from app.content.types import Question, Quiz
 
 
+def changes_of(old: Quiz, new: Quiz | None) -> tuple[str, ...]:
+    """What a new release changes of a quiz that may matter to whoever is taking the old one, in sentences."""
+    if new is None:
+        return ("it is no longer published",)
+    found = []
+    if old.pass_percent != new.pass_percent:
+        found.append(f"pass mark {old.pass_percent} -> {new.pass_percent}")
+    later = {question.id: question for question in new.questions}
+    gone = [question.id for question in old.questions if question.id not in later]
+    mended = [one.id for one in old.questions if one.id in later and not has_same_key(one, later[one.id])]
+    if gone:
+        found.append(f"questions removed: {', '.join(gone)}")
+    if mended:
+        found.append(f"answer key changed: {', '.join(mended)}")
+    return tuple(found)
+
+
 def with_key_of(quiz: Quiz, mended: Question) -> Quiz:
     """The quiz with the answer key of one question taken from another version of it; its words and points stay."""
     return replace(

@@ -27,6 +27,7 @@ def permission_text(permission: Permission) -> str:
         Permission.MANAGE_PEOPLE: _("vazifa berish va olish, hisobni yopish, ikki hisobni birlashtirish"),
         Permission.ANSWER_QUESTIONS: _("oʻquvchilarning savollariga javob berish"),
         Permission.READ_REPORTS: _("darslar haqidagi xabarlarni oʻqish"),
+        Permission.READ_ANALYSIS: _("test savollari qanday ishlayotganini koʻrish"),
         Permission.REVOKE_CERTIFICATES: _("sertifikatni bekor qilish"),
         Permission.OPERATE: _("sayt holatini va amallar jurnalini koʻrish"),
     }

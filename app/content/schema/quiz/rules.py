@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.content.schema.pieces import Mention
 from app.content.schema.reading import Reader
 from app.content.types import Feedback, Grading
 
@@ -21,11 +22,12 @@ class QuizRules:
     unassisted: bool
     time_limit_minutes: int
     hint_cost_percent: int
+    include: tuple[Mention, ...]
+    """Banks whose questions are asked too: `course/quiz`, or `course/quiz#tag` for those with a tag."""
 
 
 def read_rules(reader: Reader) -> QuizRules:
     """The rules; what is not written is as generous as can be."""
-    reader.later("include")
     return QuizRules(
         pass_percent=reader.whole("pass", least=1, most=100, default=70),
         draw=reader.whole("draw", least=1, most=1000) if reader.has("draw") else None,
@@ -38,6 +40,7 @@ def read_rules(reader: Reader) -> QuizRules:
         unassisted=reader.flag("unassisted", default=False),
         time_limit_minutes=reader.minutes("time_limit"),
         hint_cost_percent=reader.whole("hint_cost", least=0, most=100, default=0),
+        include=reader.banks("include"),
     )
 
 
@@ -52,5 +55,6 @@ RULE_NAMES = {
     "unassisted": "unassisted",
     "time_limit": "time_limit_minutes",
     "hint_cost": "hint_cost_percent",
+    "include": "include",
 }
 """Names in the front matter, and here, whose values a translation may repeat but not change."""

@@ -109,13 +109,14 @@ def score_of(attempt: AttemptFacts) -> Score:
 
 
 @lru_cache(maxsize=4096)
-def _paper(quiz_digest: str, seed: str) -> Paper:
+def paper_of(quiz_digest: str, seed: str) -> Paper:
+    """What an attempt with this seed at this bank asks. Both decide it for ever, so it is drawn once a process."""
     return draw(get_library().quiz(quiz_digest), seed)
 
 
 def get_paper_of(attempt: AttemptFacts) -> Paper:
-    """What an attempt asks. Digest and seed decide it for ever, so it is drawn once a process."""
-    return _paper(attempt.quiz_digest, attempt.seed)
+    """What an attempt asks."""
+    return paper_of(attempt.quiz_digest, attempt.seed)
 
 
 _ATTEMPT = (
@@ -262,7 +263,7 @@ def find_extra_time(person_id: str | None) -> ExtraTime:
         return NO_EXTRA_TIME
     query = select(ExtraTimeGiven).where(ExtraTimeGiven.person_id.in_(ids_of(person_id)))
     row = db.session.scalars(query.order_by(ExtraTimeGiven.given_at.desc(), ExtraTimeGiven.id.desc()).limit(1)).first()
-    return ExtraTime(percent=row.percent, minutes=row.minutes) if row else NO_EXTRA_TIME
+    return ExtraTime(percent=row.more_percent, minutes=row.more_minutes) if row else NO_EXTRA_TIME
 
 
 def export_person(person_id: str) -> dict[str, Rows]:

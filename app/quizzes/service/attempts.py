@@ -10,12 +10,11 @@ from app.content.types import Quiz
 from app.infra.bus import announce
 from app.infra.database import add, count, db, serialise
 from app.infra.jobs import enqueue
-from app.infra.traces import erase_in_room
 from app.kernel import clock
 from app.kernel.locale import Tag
 from app.quizzes.events import AttemptStarted, AttemptSubmitted
-from app.quizzes.models import Answer, Attempt, EssayMark, HandedIn, HintOpened, SubmittedAttempt
-from app.quizzes.queries import (
+from app.quizzes.models import Answer, Attempt, HandedIn, HintOpened, SubmittedAttempt
+from app.quizzes.queries.attempts import (
     find_extra_time,
     get_any_attempt,
     get_attempt,
@@ -95,7 +94,7 @@ def save_answer(
 
     The table of outcomes stands at `rules.attempt.receive`. Raises QuestionNotAskedError.
     """
-    now_kept, now = _locked(attempt), clock.now()
+    now_kept, now = locked(attempt), clock.now()
     if not get_paper_of(now_kept).asks(question_id):
         raise QuestionNotAskedError
     given = now_kept.answers.get(question_id)
@@ -124,7 +123,7 @@ def open_hint(attempt: AttemptFacts, question_id: str) -> int:
 
     Nothing happens when all are open, when the question is closed, or when the time is over.
     """
-    now_kept = _locked(attempt)
+    now_kept = locked(attempt)
     quiz, opened = get_quiz_of(now_kept), now_kept.hints.get(question_id, 0)
     question = next((one for one in quiz.questions if one.id == question_id), None)
     if question is None or not get_paper_of(now_kept).asks(question_id):
@@ -151,7 +150,7 @@ def submit_attempt(attempt: AttemptFacts, language: Tag) -> bool:
     With essays to mark it is handed in, and graded when the last of them is marked. When its time was over before,
     it ended then.
     """
-    now_kept = _locked(attempt)
+    now_kept = locked(attempt)
     if now_kept.state is not AttemptState.OPEN:
         return False
     ended_at = min(clock.now(), now_kept.ends_at or clock.now())
@@ -168,7 +167,7 @@ def submit_attempt(attempt: AttemptFacts, language: Tag) -> bool:
             )
         )
     else:
-        _give_grade(now_kept, language, ended_at)
+        give_grade(now_kept, language, ended_at)
     return True
 
 
@@ -181,13 +180,14 @@ def end_overdue(attempt_id: str) -> bool:
     return submit_attempt(facts, Tag(language))
 
 
-def _locked(attempt: AttemptFacts) -> AttemptFacts:
+def locked(attempt: AttemptFacts) -> AttemptFacts:
     """The attempt as it is now, while nobody else writes to it."""
     serialise(f"attempt {attempt.id}")
     return get_attempt(attempt.id, attempt.person_id, course_key=attempt.course_key, quiz_key=attempt.quiz_key)
 
 
-def _give_grade(attempt: AttemptFacts, language: Tag, ended_at: datetime) -> None:
+def give_grade(attempt: AttemptFacts, language: Tag, ended_at: datetime) -> None:
+    """Grade an attempt that is locked, once and for ever."""
     result = score_of(attempt)
     submission = add(
         SubmittedAttempt(
@@ -217,15 +217,3 @@ def _give_grade(attempt: AttemptFacts, language: Tag, ended_at: datetime) -> Non
             is_passed=result.is_passed,
         )
     )
-
-
-def erase_person(person_id: str, tombstone_id: str) -> None:
-    """What this id did stays, under one that leads to nobody; what they wrote in words of their own goes."""
-    mine = select(Attempt.id).where(Attempt.person_id == person_id)
-    for answer in db.session.scalars(select(Answer).where(Answer.attempt_id.in_(mine))):
-        if "text" in answer.response:
-            answer.response = {}
-    for mark in db.session.scalars(select(EssayMark).where(EssayMark.attempt_id.in_(mine))):
-        mark.note = ""
-    db.session.flush()
-    erase_in_room("quizzes", person_id, tombstone_id)
