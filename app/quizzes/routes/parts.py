@@ -41,7 +41,8 @@ def yours(question: Question, given: Response, tag: Tag) -> list[str]:
     if given.is_unknown:
         return [str(escape(_("Bilmayman")))]
     if question.kind in {QuestionKind.SHORT, QuestionKind.ESSAY}:
-        return [str(escape(given.text)).replace("\n", "<br>")] if given.text else []
+        typed = str(escape(given.text)).replace("\n", "<br>")
+        return [f'<span translate="no">{typed}</span>'] if typed else []
     if question.kind is QuestionKind.TRUEFALSE:
         return [f"{text.options_html[key]} — {_truth(is_true=truth)}" for key, truth in given.truths.items()]
     return [text.options_html[key] for key in given.chosen]
