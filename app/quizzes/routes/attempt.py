@@ -12,7 +12,7 @@ from wtforms import StringField
 
 from app.accounts.queries.people import find_profile
 from app.accounts.service.people import rename
-from app.content.types import Feedback, Question, QuestionText, Quiz
+from app.content.types import Question, QuestionText, Quiz
 from app.infra.database import write_tx
 from app.kernel import clock
 from app.kernel.errors import NotFoundError
@@ -29,6 +29,7 @@ from app.quizzes.routes.room import (
     posted,
     posted_stamp,
     room,
+    saves_by_itself,
     text_tag,
 )
 from app.quizzes.rules.attempt import may_show_feedback
@@ -103,9 +104,12 @@ def answer(lang: Tag, course: str, quiz: str, attempt: str, number: int) -> AnyR
 
 
 def _posted_response(facts: AttemptFacts, asked: Asked) -> Response:
+    """What was sent. Going on without a choice takes back no «I don't know»."""
     if UNKNOWN_FIELD in request.form:
         return UNKNOWN
-    return parse_response(_question(get_quiz_of(facts), asked), posted())
+    response = parse_response(_question(get_quiz_of(facts), asked), posted())
+    said = facts.responses.get(asked.question_id, UNANSWERED)
+    return said if response.is_empty and said.is_unknown else response
 
 
 def _after(receipt: Receipt, given: Response, facts: AttemptFacts, lang: Tag, number: int) -> str:
@@ -136,7 +140,7 @@ def hint(lang: Tag, course: str, quiz: str, attempt: str, number: int) -> AnyRes
             raise
         return make_response(_question_page(lang, facts, number, error=_("Javob juda uzun. Qisqaroq yozing.")), 400)
     with write_tx():
-        if not response.is_empty and get_quiz_of(facts).feedback is not Feedback.IMMEDIATE:
+        if not response.is_empty and saves_by_itself(get_quiz_of(facts)):
             save_answer(facts, asked.question_id, response)
         open_hint(facts, asked.question_id)
     return redirect(url_for("quizzes.question", **here, number=number, _anchor="hints"), 303)
@@ -260,7 +264,7 @@ def _names(lang: Tag, quiz: Quiz, facts: AttemptFacts) -> Mapping[str, Any]:
         "quiz_title": quiz.texts[text_tag(lang, quiz.texts)].title,
         "attempt": facts.id,
         "owner": owner_of(facts),
-        "saves": quiz.feedback is not Feedback.IMMEDIATE,
+        "saves": saves_by_itself(quiz),
         "time": _time_of(facts),
     }
 

@@ -13,7 +13,7 @@ from app.kernel.locale import Tag
 from app.kernel.permissions import Circle
 from app.quizzes.queries.attempts import find_course, get_paper_of, get_quiz, get_quiz_of, get_record, score_of
 from app.quizzes.routes.parts import feedback_on, number_text, yours
-from app.quizzes.routes.room import ATTEMPT, own_attempt, room, text_tag
+from app.quizzes.routes.room import ATTEMPT, own_attempt, owner_of, room, saves_by_itself, text_tag
 from app.quizzes.rules.attempt import attempts_left, may_show_feedback, may_start
 from app.quizzes.rules.scoring import what_to_learn_again
 from app.quizzes.types import UNANSWERED, AttemptFacts, AttemptState, Paper, Score, WaitUntil
@@ -45,6 +45,8 @@ def result(lang: Tag, course: str, quiz: str, attempt: str) -> str | AnyResponse
         },
         is_late="late" in request.args,
         late_count=len(facts.late),
+        saves=saves_by_itself(frozen),
+        owner=owner_of(facts),
         is_regraded=bool(facts.rekeyed),
         rows=list(_rows(lang, frozen, paper, facts)),
         again=_again(lang, found, frozen, score_of(facts)) if found else [],
@@ -63,6 +65,8 @@ def _awaiting_page(lang: Tag, facts: AttemptFacts) -> str:
         handed_in=moment_text(facts.handed_in_at) if facts.handed_in_at else "",
         count=len(score_of(facts).awaiting),
         late_count=len(facts.late),
+        saves=saves_by_itself(frozen),
+        owner=owner_of(facts),
     )
 
 

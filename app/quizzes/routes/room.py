@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from flask import request
 
+from app.content.types import Feedback, Quiz
 from app.infra.database import write_tx
 from app.kernel import clock
 from app.kernel.errors import BadInputError
@@ -57,6 +58,11 @@ def is_in_background() -> bool:
 def owner_of(facts: AttemptFacts) -> str:
     """Tells a device whose answers wait on it, without saying who."""
     return hashlib.sha256(f"waiting {facts.owner_id}".encode()).hexdigest()[:16]
+
+
+def saves_by_itself(quiz: Quiz) -> bool:
+    """Whether a page may send an answer before its button is pressed: not where that would close the question."""
+    return quiz.feedback is not Feedback.IMMEDIATE
 
 
 def text_tag(lang: Tag, texts: Collection[Tag]) -> Tag:

@@ -1,31 +1,25 @@
 /* Answers are sent as they are given, and wait on this device while there is no line. Without this file the button sends. */
-(function () {
-  "use strict";
+(() => {
   var note = document.getElementById("saving"), form = document.querySelector("form[data-key]"), clock = document.getElementById("left");
-  var told = note.dataset, memory = {}, busy = false, wait = 2000, timer, typing, line = "answer ";
-  var stamp = form ? Number(form.dataset.stamp) : 0;
+  var told = note.dataset, line = "answer ", own = form && line + form.dataset.key, stamp = form ? Number(form.dataset.stamp) : 0;
+  var memory = {}, wait = 2000, busy, timer, typing, last;
 
-  function say(words) { note.hidden = false; if (note.textContent !== words) { note.textContent = words; } }
-  function put(key, entry) {
-    memory[key] = entry;
-    try { localStorage.setItem(key, JSON.stringify(entry)); } catch (full) { /* this page remembers */ }
-  }
-  function drop(key) { delete memory[key]; try { localStorage.removeItem(key); } catch (closed) { /* as above */ } }
-  function find(key) {
-    try { return JSON.parse(localStorage.getItem(key)) || memory[key]; } catch (spoilt) { return memory[key]; }
-  }
+  function say(words) { note.hidden = false; note.textContent = words; }
+  /* A browser may keep nothing: then this page remembers. */
+  function local(call) { try { return call(localStorage); } catch (closed) { return null; } }
+  function put(key, entry) { memory[key] = entry; local((store) => store.setItem(key, JSON.stringify(entry))); }
+  function drop(key) { delete memory[key]; local((store) => store.removeItem(key)); }
+  function find(key) { return local((store) => JSON.parse(store.getItem(key))) || memory[key]; }
   function kept() {
-    var keys = Object.keys(memory);
-    try { keys = keys.concat(Object.keys(localStorage)); } catch (closed) { /* as above */ }
-    return keys.filter(function (key, place) {
-      if (key.indexOf(line) || keys.indexOf(key) !== place) { return false; }
+    return Object.keys(Object.assign({}, memory, local((store) => store))).filter((key) => {
+      if (key.indexOf(line)) { return; }
       var entry = find(key);
-      if (!entry || entry.owner !== told.owner) { drop(key); return false; }
-      return true;
+      if (entry && entry.owner === told.owner) { return true; }
+      drop(key);
     });
   }
 
-  /* Sends what waits, oldest page first; then calls `done` with the last answer. Another person's is dropped, never sent. */
+  /* Sends what waits, one after another; then calls `done` with the last answer. Another person's was dropped, never sent. */
   function push(done) {
     var key = kept()[0];
     clearTimeout(timer);
@@ -34,61 +28,71 @@
     busy = true;
     body.set("_token", document.querySelector("[name=_token]").value);
     body.set("stamp", entry.stamp);
-    fetch(entry.url, { method: "POST", headers: { "X-Saving": "1" }, body: body, keepalive: String(body).length < 60000 }).then(function (answer) {
+    fetch(entry.url, { method: "POST", headers: { "X-Saving": "1" }, body: body, keepalive: String(body).length < 60000 }).then((answer) => {
       busy = false;
       if (answer.status === 401 || answer.status === 429 || answer.status > 499) { throw answer; }
-      if ((find(key) || entry).stamp === entry.stamp) { drop(key); }
+      if ((find(key) || entry).stamp === entry.stamp) {
+        /* What is refused is tried twice more, on later pages: a new page has a new token. */
+        entry.refused = answer.ok || answer.status === 404 ? 3 : (entry.refused || 0) + 1;
+        if (entry.refused > 2) { drop(key); } else { put(key, entry); }
+      }
       if (!answer.ok) { say(told.refused); return done && done(answer); }
-      return answer.json().then(function (said) {
-        wait = 2000;
+      wait = 2000;
+      return answer.json().then((said) => {
         if (kept().length) { return push(done); }
         say(told[said.state] || told.saved);
         if (done) { done(answer, said.next); }
       });
-    }).catch(function (answer) {
+    }).catch((answer) => {
       busy = false;
       say(told.unsaved);
       timer = setTimeout(push, wait);
-      wait = Math.min(wait * 2, 60000);
+      wait += wait < 60000 ? wait : 0;
       if (done && answer.status) { done(answer); }
     });
   }
-  function keep(button) {
+  function written(button) {
     var body = new URLSearchParams(new FormData(form));
     body.delete("_token");
     if (button && button.name) { body.set(button.name, button.value); }
-    put(line + form.dataset.key, { owner: told.owner, url: form.getAttribute("action"), body: String(body), stamp: ++stamp });
+    return String(body);
+  }
+  function keep(button) {
+    var body = written(button);
+    if (body !== last) { last = body; stamp += 1; }
+    put(own, { owner: told.owner, url: form.getAttribute("action"), body: body, stamp: stamp });
   }
 
   if (form) {
-    var mine = kept().indexOf(line + form.dataset.key) < 0 ? null : find(line + form.dataset.key);
-    if (mine) {
-      stamp = Math.max(stamp, mine.stamp);
-      var given = new URLSearchParams(mine.body);
-      form.querySelectorAll("[name^='answer.']").forEach(function (field) {
-        if (field.type === "radio" || field.type === "checkbox") { field.checked = given.getAll(field.name).indexOf(field.value) >= 0; }
+    var mine = kept().indexOf(own) < 0 ? null : find(own);
+    last = stamp ? written() : "";
+    if (mine && mine.stamp > stamp) {
+      stamp = mine.stamp;
+      last = mine.body;
+      var given = new URLSearchParams(last);
+      form.querySelectorAll("[name^='answer.']").forEach((field) => {
+        if (/radio|checkbox/.test(field.type)) { field.checked = given.getAll(field.name).indexOf(field.value) >= 0; }
         else if (given.has(field.name)) { field.value = given.get(field.name); }
       });
     }
-    form.addEventListener("change", function () { clearTimeout(typing); keep(); say(told.sending); push(); });
-    form.addEventListener("input", function () {
+    form.addEventListener("change", () => { clearTimeout(typing); keep(); say(told.sending); push(); });
+    form.addEventListener("input", () => {
       clearTimeout(typing);
-      typing = setTimeout(function () { keep(); push(); }, 1500);
+      typing = setTimeout(() => { keep(); push(); }, 1500);
     });
-    form.addEventListener("submit", function (event) {
+    form.addEventListener("submit", (event) => {
       var button = event.submitter;
       if (button && button.hasAttribute("formaction")) { return; }
       event.preventDefault();
       clearTimeout(typing);
       keep(button);
-      say(told.sending);
       (function go() {
-        if (busy) { setTimeout(go, 100); return; }
-        push(function (answer, next) { if (next) { location.assign(next); } else { form.submit(); } });
+        if (busy) { return setTimeout(go, 100); }
+        push((answer, next) => { if (next) { location.assign(next); } else { form.submit(); } });
       })();
     });
   }
-  window.addEventListener("online", function () { push(); });
+  window.addEventListener("online", () => push());
   if (kept().length) { say(told.unsaved); push(); }
 
   /* The time that is left, by the server's clock; said aloud at five minutes and at one. */
@@ -96,9 +100,9 @@
     var end = performance.now() + clock.dataset.left * 1000;
     (function tick() {
       var left = Math.ceil((end - performance.now()) / 60000);
-      clock.textContent = clock.dataset.words.replace("#", Math.max(left, 0));
+      clock.textContent = clock.dataset.words.replace("#", left > 0 ? left : 0);
       if (left === 5 || left === 1) { say(clock.textContent); }
-      if (left > 0) { setTimeout(tick, 30000); } else if (navigator.onLine) { location.assign(clock.dataset.next); }
+      if (left > 0 || !navigator.onLine) { setTimeout(tick, 30000); } else { location.assign(clock.dataset.next); }
     })();
   }
 })();
