@@ -129,7 +129,7 @@ class EssayMark(HasId, Table):
     __tablename__ = "quizzes_essay_mark"
     __table_args__ = (UniqueConstraint("node_id", "attempt_id", "question_id"),)
     __pii__: ClassVar = {
-        "marker_id": DEED_ID,
+        "marked_by": DEED_ID,
         "note": Pii(what=_l("Trenerning javobingizga yozgan izohi"), why=_l("Sizga koʻrsatish"), keep=Keep.ACCOUNT),
     }
 
@@ -139,7 +139,7 @@ class EssayMark(HasId, Table):
     points: Mapped[str] = mapped_column(String(40))
     """An exact fraction."""
     note: Mapped[str] = mapped_column(Text)
-    marker_id: Mapped[str] = mapped_column(String(36))
+    marked_by: Mapped[str] = mapped_column(String(36))
     marked_at: Mapped[datetime]
 
 

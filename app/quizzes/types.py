@@ -110,6 +110,14 @@ class Score:
         return tuple(id_ for id_, mark in self.marks.items() if mark.outcome is Outcome.AWAITING)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Again:
+    """A lesson to read once more, and how many questions about it lost points."""
+
+    lesson_key: str
+    questions: int
+
+
 class AttemptState(StrEnum):
     """An attempt is open until it is submitted, once; with an essay it waits until a trainer has marked it."""
 

@@ -58,7 +58,7 @@ def upgrade() -> None:
     sa.Column('question_id', sa.String(length=80), nullable=False),
     sa.Column('points', sa.String(length=40), nullable=False),
     sa.Column('note', sa.Text(), nullable=False),
-    sa.Column('marker_id', sa.String(length=36), nullable=False),
+    sa.Column('marked_by', sa.String(length=36), nullable=False),
     sa.Column('marked_at', Moment(), nullable=False),
     sa.Column('id', sa.String(length=36), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_quizzes_essay_mark')),

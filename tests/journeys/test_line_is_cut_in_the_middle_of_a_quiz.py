@@ -64,7 +64,8 @@ def test_what_is_answered_without_a_line_waits_on_the_phone_and_is_sent_later(ap
     says(phone, WAITS)
     phone.context.set_offline(False)
     phone.goto(learner.path)
-    says(phone, "Saqlandi.")
+    phone.wait_for_function(f"() => !({KEPT})().length")
+    assert answers(app) == 3
     learner.send("/answer")
     learner.look()
     learner.send("/submit")

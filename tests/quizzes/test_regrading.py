@@ -7,6 +7,8 @@ from sqlalchemy import func, select
 
 from app.infra.audit import list_entries
 from app.infra.database import db as database
+from app.infra.database import write_tx
+from app.privacy.service import erase
 from app.progress.models import CoursePass
 from app.quizzes.models import Regrading, SubmittedAttempt
 from app.quizzes.queries.publishing import list_changes
@@ -115,6 +117,14 @@ def test_answers_to_other_options_are_left_alone(app, reader, bookcase, quiz, re
     bookcase.change_quiz(questions=(fewer, second))
     assert "Left 1 attempts" in regrade(first.id)
     assert count(app, Regrading) == 0
+
+
+def test_attempts_of_people_who_were_erased_are_graded_anew_too(app, reader, bookcase, quiz, regrade):
+    failed(reader, quiz)
+    with app.app_context(), write_tx():
+        erase(database.session.scalars(select(SubmittedAttempt.person_id)).one())
+    mend(bookcase, quiz)
+    assert "Regraded 1 attempts: 1 pass now" in regrade(quiz.questions[0].id)
 
 
 def test_a_slip_in_the_command_is_told(regrade, quiz):

@@ -9,8 +9,10 @@ from app.certificates.models import Certificate
 from app.content.types import QuestionKind
 from app.infra.audit import list_entries
 from app.infra.database import db as database
+from app.infra.database import write_tx
 from app.infra.outbox import Letter
 from app.kernel.permissions import Role
+from app.privacy.service import erase
 from app.quizzes.models import Attempt, EssayMark, HandedIn, SubmittedAttempt
 from tests.support.learner import QUIZ, attempt_of, begin, finish, sign_up, twin
 from tests.support.people import signed_in
@@ -129,6 +131,22 @@ def test_qz08_points_that_the_question_does_not_have_are_refused_with_a_word(app
     page = give(trainer, points, status=400)
     assert page.soup.select_one(".error")
     assert count(app, EssayMark) == 0
+
+
+def test_qz15_an_essay_of_a_megabyte_is_refused(app, reader, quiz):
+    begin(reader)
+    reader.submit("/answer", status=413, **{"answer.q-one": "a" * 1_000_000})
+    assert count(app, HandedIn) == 0
+
+
+def test_who_is_erased_waits_for_no_trainer_and_is_marked_by_nobody(app, trainer, handed_in):
+    mark(trainer, "4", "Juda yaxshi.")
+    with app.app_context(), write_tx():
+        erase(database.session.scalars(select(HandedIn.person_id)).one())
+    assert "Hozircha baholanadigan javob yoʻq." in trainer.get(WAITING).main
+    with app.app_context():
+        row = database.session.scalars(select(EssayMark)).one()
+        assert (row.note, row.points) == ("", "4")
 
 
 def test_two_trainers_at_once_give_one_mark(app, trainer, handed_in):

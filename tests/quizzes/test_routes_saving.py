@@ -152,7 +152,7 @@ def test_a_hint_that_costs_is_opened_by_a_tap_and_taken_off(app, reader, hinted)
     quiz = hinted(hint_cost_percent=25)
     page = begin(reader)
     assert "Birinchi maslahat." not in page.html
-    assert "Savol ballidan 25 foiz ketadi." in page.main
+    assert "Maslahat ochilsa, savol ballidan 25 foiz ketadi." in page.main
     question = asked_on(page, quiz)
     page = reader.post(f"{page.path}hint", right(question))
     assert "Birinchi maslahat." in page.main

@@ -96,12 +96,24 @@ def test_what_to_learn_again_is_what_lost_most_first():
     )
     result = scored(written, {"q-1": WRONG, "q-3": RIGHT})
     lessons = ("what", "sign-in", "pay", "safety", "help")
-    assert what_to_learn_again(written, result, lessons) == ("pay", "sign-in", "help")
+    assert again(written, result, lessons) == {"pay": 1, "sign-in": 2, "help": 1}
+    assert list(again(written, result, lessons)) == ["pay", "sign-in", "help"]
 
 
 def test_nothing_is_to_be_learnt_again_after_a_full_score():
     written = quiz(single(tags=("sign-in",)))
-    assert what_to_learn_again(written, scored(written, {"q-single": RIGHT}), ("sign-in",)) == ()
+    assert again(written, scored(written, {"q-single": RIGHT}), ("sign-in",)) == {}
+
+
+def test_what_was_not_known_or_paid_for_is_to_be_learnt_again_and_an_unmarked_essay_is_not():
+    written = quiz(single(tags=("sign-in",)), short(tags=("pay",)), essay(tags=("safety",)), hint_cost_percent=50)
+    answers = {"q-single": RIGHT, "q-short": UNKNOWN, "q-essay": Response(text="a")}
+    result = score(written, draw(written, "seed"), answers, hints={"q-single": 1})
+    assert again(written, result, ("sign-in", "pay", "safety")) == {"pay": 1, "sign-in": 1}
+
+
+def again(written, result, lessons):
+    return {one.lesson_key: one.questions for one in what_to_learn_again(written, result, lessons)}
 
 
 def test_a_hint_costs_what_the_quiz_says():

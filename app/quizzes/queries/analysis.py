@@ -10,23 +10,27 @@ from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import func, select
 
+from app.content.library import Library
 from app.content.types import Question, Quiz
 from app.infra.database import count, db
 from app.quizzes.models import Answer, Attempt, EssayMark, HintOpened, Regrading, SubmittedAttempt
 from app.quizzes.queries.attempts import get_any_attempt, get_graded_quiz_of, get_library, paper_of
 from app.quizzes.rules.analysis import Analysis, Answered, seconds_of
 from app.quizzes.rules.attempt import latest
-from app.quizzes.rules.response import from_json
+from app.quizzes.rules.response import from_json, text_of
 from app.quizzes.rules.scoring import grade_one
-from app.quizzes.types import UNANSWERED, EssayVerdict, Given, Response
+from app.quizzes.types import UNANSWERED, EssayVerdict, Given, Mark, Response
 
 AT_ONCE = 300
+MOST_A_LOOK = 3000
+"""Attempts told in one look at the page: a few seconds. The next look goes on from there."""
 ROOM_FOR = 8
+MOST_MARKS = 20_000
 
 
 @dataclass
@@ -38,9 +42,15 @@ class Told:
     """The latest seen of each version."""
     last_id: str = ""
     regradings: int = 0
+    is_whole: bool = False
+    """Every attempt that has ended was told."""
+    versions: dict[str, dict[str, str]] = field(default_factory=dict)
+    """By the digest of a quiz: the version of each of its questions."""
+    marks: dict[tuple[str, str], Mark] = field(default_factory=dict)
+    """Marks of answers that came before: most people give the same ones."""
 
 
-_told: OrderedDict[tuple[str, str, str, int], Told] = OrderedDict()
+_told: WeakKeyDictionary[Library, OrderedDict[tuple[str, str, str], Told]] = WeakKeyDictionary()
 _lock = threading.Lock()
 
 
@@ -56,18 +66,23 @@ def list_digests(course_key: str, quiz_key: str) -> list[tuple[str, int, str]]:
 
 
 def analyse(course_key: str, quiz_key: str, digest: str = "") -> Told:
-    """How the questions of a quiz do, in one version of it or, without `digest`, in all."""
+    """How the questions of a quiz do, in one version of it or, without `digest`, in all; as far as one look tells."""
     regradings = count(Regrading)
     with _lock:
-        key = (course_key, quiz_key, digest, id(get_library()))
-        told = _told.pop(key, Told())
+        shelf, key = _told.setdefault(get_library(), OrderedDict()), (course_key, quiz_key, digest)
+        told = shelf.pop(key, Told())
         if told.regradings != regradings:
             told = Told(regradings=regradings)
-        while batch := _next(course_key, quiz_key, digest, told.last_id):
-            _tell(told, batch)
-        _told[key] = told
-        while len(_told) > ROOM_FOR:
-            _told.popitem(last=False)
+        for _ in range(MOST_A_LOOK // AT_ONCE):
+            batch = _next(course_key, quiz_key, digest, told.last_id)
+            told.is_whole = len(batch) < AT_ONCE
+            if batch:
+                _tell(told, batch)
+            if told.is_whole:
+                break
+        shelf[key] = told
+        while len(shelf) > ROOM_FOR:
+            shelf.popitem(last=False)
         return told
 
 
@@ -120,32 +135,41 @@ def _tell_one(
     moments = [(one.question_id, one.given_at.timestamp()) for one in answers]
     seconds = seconds_of(row.started_at.timestamp(), moments)
     questions = {question.id: question for question in quiz.questions}
+    versions = {} if row.regrading else _versions_of(told, quiz)
     heard = {}
     for question_id in paper_of(row.quiz_digest, row.seed).question_ids:
-        question, kept = questions[question_id], latest(given[question_id])
-        version = version_of(question)
+        question, kept = questions[question_id], latest(given.get(question_id, ()))
+        version = versions.get(question_id) or version_of(question)
+        response = kept.response if kept else UNANSWERED
+        paid, verdict = hints[id_, question_id], essays.get((id_, question_id))
+        if paid or verdict:
+            mark = grade_one(quiz, question, response, paid, verdict)
+        else:
+            mark = _mark(told, version, quiz, question, response)
         told.questions[version] = question
-        heard[version] = _answered(
-            quiz,
-            question,
-            kept.response if kept else UNANSWERED,
-            hints=hints[id_, question_id],
-            verdict=essays.get((id_, question_id)),
-            seconds=seconds.get(question_id),
-        )
+        heard[version] = _answered(mark, response, seconds.get(question_id))
     told.analysis.add(heard)
 
 
-def _answered(
-    quiz: Quiz,
-    question: Question,
-    response: Response,
-    *,
-    hints: int,
-    verdict: EssayVerdict | None,
-    seconds: int | None,
-) -> Answered:
-    mark = grade_one(quiz, question, response, hints, verdict)
+def _versions_of(told: Told, quiz: Quiz) -> dict[str, str]:
+    known = told.versions.get(quiz.digest)
+    if known is None:
+        known = told.versions[quiz.digest] = {question.id: version_of(question) for question in quiz.questions}
+    return known
+
+
+def _mark(told: Told, version: str, quiz: Quiz, question: Question, response: Response) -> Mark:
+    """The mark of an answer without hints, worked out once for all who give it."""
+    key = (f"{version} {quiz.grading}", text_of(response))
+    mark = told.marks.get(key)
+    if mark is None:
+        if len(told.marks) >= MOST_MARKS:
+            told.marks.clear()
+        mark = told.marks[key] = grade_one(quiz, question, response)
+    return mark
+
+
+def _answered(mark: Mark, response: Response, seconds: int | None) -> Answered:
     return Answered(
         points=float(mark.points),
         possible=float(mark.possible),
@@ -169,11 +193,7 @@ def _essays(ids: Sequence[str]) -> dict[tuple[str, str], EssayVerdict]:
     }
 
 
-@lru_cache(maxsize=4096)
-def _version(written: str) -> str:
-    return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
-
-
 def version_of(question: Question) -> str:
     """Names a question with its words and its key; its tags may change without making it another."""
-    return f"{question.id} {_version(repr(replace(question, tags=())))}"
+    written = repr(replace(question, tags=()))
+    return f"{question.id} {hashlib.sha256(written.encode('utf-8', 'surrogatepass')).hexdigest()}"

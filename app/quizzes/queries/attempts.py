@@ -9,7 +9,7 @@ from typing import Any, cast
 from flask import current_app
 from flask_babel import gettext as _
 from markupsafe import Markup
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import bindparam, func, select
 
 from app.accounts.queries.people import find_language, ids_of
 from app.content.library import Library, UnknownQuizError
@@ -272,7 +272,7 @@ def export_person(person_id: str) -> dict[str, Rows]:
     mine = select(Attempt.id).where(Attempt.person_id.in_(ids_of(person_id)))
     answers = read_out(Answer, Answer.attempt_id.in_(mine))
     hints = read_out(HintOpened, HintOpened.attempt_id.in_(mine))
-    marks = read_out(EssayMark, or_(EssayMark.attempt_id.in_(mine), EssayMark.marker_id.in_(ids_of(person_id))))
+    marks = read_out(EssayMark, EssayMark.attempt_id.in_(mine))
     attempts = {row["id"]: row for row in found["quizzes_attempt"]}
     language = find_language(person_id)
     told = [row | _in_words(row, attempts[row["attempt_id"]], language) for row in answers]

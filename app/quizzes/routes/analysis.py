@@ -60,6 +60,8 @@ def analysis(lang: Tag, course: str, quiz: str) -> str:
         "quizzes/analysis.html",
         title=published.texts[text_tag(lang, published.texts)].title if published else quiz,
         attempts=told.analysis.attempts,
+        total=sum(number for digest, number, _last in digests if asked in {"", digest}),
+        is_whole=told.is_whole,
         least=LEAST,
         alpha=None if alpha is None else _number(alpha),
         alpha_words=_alpha_words(alpha) if told.analysis.attempts >= LEAST else "",

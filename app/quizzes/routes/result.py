@@ -88,9 +88,12 @@ def _rows(lang: Tag, quiz: Quiz, paper: Paper, facts: AttemptFacts) -> Iterator[
             }
 
 
-def _again(lang: Tag, course: Course, quiz: Quiz, outcome: Score) -> list[dict[str, str]]:
+def _again(lang: Tag, course: Course, quiz: Quiz, outcome: Score) -> list[dict[str, Any]]:
     lessons = {lesson.key: lesson.texts[lang].title for lesson in course.lessons if lang in lesson.texts}
-    return [{"key": key, "title": lessons[key]} for key in what_to_learn_again(quiz, outcome, list(lessons))]
+    return [
+        {"key": one.lesson_key, "title": lessons[one.lesson_key], "questions": one.questions}
+        for one in what_to_learn_again(quiz, outcome, list(lessons))
+    ]
 
 
 def _retry(lang: Tag, facts: AttemptFacts) -> dict[str, Any]:

@@ -87,7 +87,8 @@ def _place(stamp: int, response: Response) -> tuple[int, str]:
 
 def latest(answers: Iterable[Given]) -> Given | None:
     """The answer that counts among all that were kept."""
-    return max(answers, key=lambda one: _place(one.stamp, one.response), default=None)
+    known = tuple(answers)
+    return max(known, key=lambda one: _place(one.stamp, one.response)) if len(known) > 1 else next(iter(known), None)
 
 
 def is_answer_closed(feedback: Feedback, given: Response | None) -> bool:

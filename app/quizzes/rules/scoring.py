@@ -8,7 +8,7 @@ from types import MappingProxyType
 from app.content.types import Question, QuestionKind, Quiz
 from app.quizzes.rules.grading import essay, multiple, short, single, truefalse
 from app.quizzes.rules.grading.marking import Grader, exact
-from app.quizzes.types import UNANSWERED, EssayVerdict, Mark, Outcome, Paper, Response, Score
+from app.quizzes.types import UNANSWERED, Again, EssayVerdict, Mark, Outcome, Paper, Response, Score
 
 NOTHING: Mapping[str, int] = MappingProxyType({})
 NO_VERDICTS: Mapping[str, EssayVerdict] = MappingProxyType({})
@@ -103,14 +103,16 @@ def count_hints(question: Question) -> int:
     return max((len(text.hints_html) for text in question.texts.values()), default=0)
 
 
-def what_to_learn_again(quiz: Quiz, result: Score, lesson_keys: Sequence[str]) -> tuple[str, ...]:
+def what_to_learn_again(quiz: Quiz, result: Score, lesson_keys: Sequence[str]) -> tuple[Again, ...]:
     """The lessons whose questions lost points, most lost first, else in course order.
 
-    A question belongs to every lesson whose key is among its tags.
+    A question belongs to every lesson whose key is among its tags. What a trainer has yet to mark is not lost.
     """
     tags = {question.id: question.tags for question in quiz.questions}
-    lost = dict.fromkeys(lesson_keys, Fraction(0))
+    lost: dict[str, list[Fraction]] = {key: [] for key in lesson_keys}
     for id_, mark in result.marks.items():
-        for lesson in lost.keys() & tags[id_]:
-            lost[lesson] += mark.possible - mark.points
-    return tuple(sorted((lesson for lesson in lost if lost[lesson]), key=lambda lesson: -lost[lesson]))
+        if mark.points < mark.possible and mark.outcome is not Outcome.AWAITING:
+            for lesson in lost.keys() & tags[id_]:
+                lost[lesson].append(mark.possible - mark.points)
+    worst_first = sorted((key for key in lost if lost[key]), key=lambda key: -sum(lost[key]))
+    return tuple(Again(lesson_key=key, questions=len(lost[key])) for key in worst_first)

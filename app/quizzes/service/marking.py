@@ -43,7 +43,7 @@ def mark_essay(attempt_id: str, question_id: str, *, points: Fraction, note: str
             question_id=question_id,
             points=str(points),
             note=note,
-            marker_id=by,
+            marked_by=by,
             marked_at=clock.now(),
         )
     )

@@ -2,7 +2,7 @@
 (() => {
   var note = document.getElementById("saving"), form = document.querySelector("form[data-key]"), clock = document.getElementById("left");
   var told = note.dataset, line = "answer ", own = form && line + form.dataset.key, stamp = form ? Number(form.dataset.stamp) : 0;
-  var memory = {}, wait = 2000, busy, timer, typing, last;
+  var memory = {}, wait = 2000, busy, timer, typing, last, leaving;
 
   function say(words) { note.hidden = false; note.textContent = words; }
   /* A browser may keep nothing: then this page remembers. */
@@ -19,8 +19,8 @@
     });
   }
 
-  /* Sends what waits, one after another; then calls `done` with the last answer. Another person's was dropped, never sent. */
-  function push(done) {
+  /* Sends what waits, one after another; then goes on, if the button was pressed. Another person's was dropped, never sent. */
+  function push() {
     var key = kept()[0];
     clearTimeout(timer);
     if (busy || !key) { return; }
@@ -36,20 +36,24 @@
         entry.refused = answer.ok || answer.status === 404 ? 3 : (entry.refused || 0) + 1;
         if (entry.refused > 2) { drop(key); } else { put(key, entry); }
       }
-      if (!answer.ok) { say(told.refused); return done && done(answer); }
+      if (!answer.ok) { say(told.refused); return leave(); }
       wait = 2000;
       return answer.json().then((said) => {
-        if (kept().length) { return push(done); }
+        if (kept().length) { return push(); }
         say(told[said.state] || told.saved);
-        if (done) { done(answer, said.next); }
+        leave(said.next);
       });
     }).catch((answer) => {
       busy = false;
       say(told.unsaved);
       timer = setTimeout(push, wait);
       wait += wait < 60000 ? wait : 0;
-      if (done && answer.status) { done(answer); }
+      if (answer.status) { leave(); }
+      leaving = false;
     });
+  }
+  function leave(next) {
+    if (leaving && next) { location.assign(next); } else if (leaving) { form.submit(); }
   }
   function written(button) {
     var body = new URLSearchParams(new FormData(form));
@@ -86,13 +90,11 @@
       event.preventDefault();
       clearTimeout(typing);
       keep(button);
-      (function go() {
-        if (busy) { return setTimeout(go, 100); }
-        push((answer, next) => { if (next) { location.assign(next); } else { form.submit(); } });
-      })();
+      leaving = true;
+      push();
     });
   }
-  window.addEventListener("online", () => push());
+  window.addEventListener("online", push);
   if (kept().length) { say(told.unsaved); push(); }
 
   /* The time that is left, by the server's clock; said aloud at five minutes and at one. */
