@@ -15,6 +15,7 @@ from app.content.script.markdown import convert_stream
 from app.content.source.report import Report
 from app.content.source.tree import Place
 from app.content.types import Fault, Release, Severity
+from app.kernel.files import write_whole
 from app.kernel.locale import Tag
 
 BeforePublish = Callable[[Release], Iterable[str]]
@@ -147,7 +148,7 @@ def _stamp(desk: Desk) -> click.Command:
             for file, digest in translations(works):
                 path = place.path(file)
                 if any(path.is_relative_to(each) for each in chosen):
-                    path.write_bytes(stamped(path.read_bytes(), digest))
+                    write_whole(path, stamped(path.read_bytes(), digest), mode=path.stat().st_mode & 0o777)
                     count += 1
         click.echo(f"Stamped {count} translations.", err=True)
 
