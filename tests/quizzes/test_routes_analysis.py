@@ -92,8 +92,8 @@ def test_attempts_made_by_the_forms_are_seen(app, author, quiz):
     finish(learner)
     words = " ".join(author.get(PAGE).main.split())
     assert "«Bilmayman» degan 1" in words
-    assert "Osonlik 100" in words
-    assert "Osonlik 0" in words
+    assert "Osonlik 100 foiz" in words
+    assert "Osonlik 0 foiz" in words
 
 
 def test_versions_with_the_same_words_and_key_are_one(app, author, bookcase, quiz):

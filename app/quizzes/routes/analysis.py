@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask import render_template, request, url_for
-from flask_babel import format_decimal, format_percent
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 
 from app.content.types import Question, QuestionKind
@@ -88,7 +88,7 @@ def _row(question: Question, item: Item, lang: Tag) -> dict[str, Any]:
         "id": question.id,
         "prompt_html": text.prompt_html,
         "n": item.n,
-        "facility": format_percent(item.facility),
+        "facility": _("%(percent)s foiz", percent=round(100 * item.facility)),
         "discrimination": None if item.discrimination is None else _number(item.discrimination),
         "seconds": None if item.median_seconds is None else round(item.median_seconds),
         "unknown": item.unknown,
@@ -104,7 +104,7 @@ def _row(question: Question, item: Item, lang: Tag) -> dict[str, Any]:
 
 
 def _number(value: float) -> str:
-    return str(format_decimal(round(value, 2), format="0.00"))
+    return str(format_decimal(round(value, 2), format="0.00")).replace("-", "\N{MINUS SIGN}")
 
 
 def _doubt_text(doubt: Doubt) -> str:
