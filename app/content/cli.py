@@ -10,8 +10,10 @@ import click
 from app.content.build import Outcome, compile_content, publish
 from app.content.check.freshness import count_unchecked
 from app.content.render.scripts import HOUSE, Scripts
+from app.content.schema.quiz.naming import with_ids
 from app.content.schema.stamp import stamped, translations
 from app.content.script.markdown import convert_stream
+from app.content.source.decoding import BANK_LIMIT
 from app.content.source.report import Report
 from app.content.source.tree import Place
 from app.content.types import Fault, Release, Severity
@@ -73,7 +75,7 @@ def commands(
         after_publish=after_publish,
     )
     group = click.Group("content", help="Courses and quizzes: check, publish, change their script.")
-    for make in (_check, _publish, _script, _stamp):
+    for make in (_check, _publish, _script, _stamp, _import_quiz):
         group.add_command(make(desk))
     return group
 
@@ -153,6 +155,30 @@ def _stamp(desk: Desk) -> click.Command:
         click.echo(f"Stamped {count} translations.", err=True)
 
     return stamp
+
+
+def _import_quiz(_desk: Desk) -> click.Command:
+    @click.command("import-quiz")
+    @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+    def import_quiz(files: tuple[Path, ...]) -> None:
+        """Give each question of a quiz that has no id one, made of its first words; nothing else in the file changes.
+
+        Do it before a quiz is translated: its translations carry the same ids.
+        """
+        for path in files:
+            data = path.read_bytes()
+            if len(data) > BANK_LIMIT:
+                raise click.ClickException(f"{path} is larger than {BANK_LIMIT >> 20} MB: split it first.")
+            try:
+                text, written = with_ids(data.decode())
+            except UnicodeDecodeError as error:
+                raise click.ClickException(
+                    f"{path} is not UTF-8 text (byte {error.start}): convert it first."
+                ) from None
+            path.write_bytes(text.encode())
+            click.echo(f"{path}: wrote {written} ids.", err=True)
+
+    return import_quiz
 
 
 def _places(desk: Desk, paths: Sequence[Path]) -> dict[Place, list[Path]]:

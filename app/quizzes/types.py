@@ -24,13 +24,17 @@ class Response:
     truths: Mapping[str, bool] = field(default_factory=dict)
     """For statements, by key: held to be true or false. A statement left open is absent."""
     text: str = ""
+    pairs: Mapping[str, str] = field(default_factory=dict)
+    """For items to order, by key: the place given, from "1"; for left sides to match: the key of the right side."""
+    gaps: Mapping[str, str] = field(default_factory=dict)
+    """By gap: what was written into it, or the key of what was picked. A gap left open is absent."""
     is_unknown: bool = False
     """The honest answer «I don't know»: it answers the question, and earns nothing."""
 
     @property
     def is_empty(self) -> bool:
         """Nothing was chosen and nothing written."""
-        return not (self.chosen or self.truths or self.text or self.is_unknown)
+        return not (self.chosen or self.truths or self.text or self.pairs or self.gaps or self.is_unknown)
 
 
 UNANSWERED = Response()
@@ -39,10 +43,14 @@ UNKNOWN = Response(is_unknown=True)
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """One question on a paper: its id and its option keys in the order shown."""
+    """One question on a paper: its id, and the keys of all that can be chosen in the order shown."""
 
     question_id: str
     option_keys: tuple[str, ...]
+    side_keys: tuple[str, ...] = ()
+    """The right sides of a question to match."""
+    choice_keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    """What may be picked for a gap, by gap."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +98,7 @@ class Mark:
     possible: Fraction
     outcome: Outcome
     verdicts: Mapping[str, Verdict]
-    """By option key."""
+    """By key of the option, item, left side or gap."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,7 +195,7 @@ Decision = Start | Resume | WaitUntil | NoneLeft
 
 
 class BadAnswerProblem(StrEnum):
-    """What is wrong with an answer as it was sent. None of it can come from the page that we made, except TOO_LONG."""
+    """What is wrong with an answer as it was sent. What can come from the page that we made is a SLIP."""
 
     FOREIGN_FIELD = "foreign-field"
     """A field of another question."""
@@ -197,13 +205,21 @@ class BadAnswerProblem(StrEnum):
     TOO_LONG = "too-long"
     UNREADABLE = "unreadable"
     """NUL, a control character or half of a surrogate pair."""
+    NOT_A_NUMBER = "not-a-number"
+    SAME_PLACE = "same-place"
+    """Two items to order stand at one place."""
+
+
+SLIPS = frozenset({BadAnswerProblem.TOO_LONG, BadAnswerProblem.NOT_A_NUMBER, BadAnswerProblem.SAME_PLACE})
+"""What people do by mistake: they are told what to mend, and what they gave stays in the form."""
 
 
 class BadAnswerError(BadInputError):
-    """An answer that cannot belong to its question; nothing of it is saved."""
+    """An answer that cannot belong to its question; nothing of it is saved. `field` is the one to mend, if any."""
 
-    def __init__(self, problem: BadAnswerProblem) -> None:
+    def __init__(self, problem: BadAnswerProblem, field: str = "") -> None:
         self.problem = problem
+        self.field = field
         super().__init__({"answer": str(problem)})
 
 

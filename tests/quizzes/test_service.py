@@ -16,6 +16,7 @@ from app.quizzes.models import Answer, Attempt, SubmittedAttempt
 from app.quizzes.queries.attempts import get_attempt, get_quiz_of
 from app.quizzes.rules.selection import draw
 from app.quizzes.service.attempts import end_overdue, save_answer, start_attempt, submit_attempt
+from app.quizzes.service.forgetting import erase_person
 from app.quizzes.types import (
     AttemptState,
     CooldownError,
@@ -25,7 +26,7 @@ from app.quizzes.types import (
     Response,
 )
 from tests.support.counting import rows
-from tests.support.learner import at_once
+from tests.support.learner import at_once, right_response
 
 HERE = {"course_key": "my-gov-uz", "quiz_key": "final"}
 
@@ -296,20 +297,23 @@ def test_an_attempt_is_graded_with_the_bank_that_it_was_made_with(db, person, bo
     old = get_quiz_of(facts(person, attempt))
     for asked in paper(person, attempt).questions:
         question = next(one for one in old.questions if one.id == asked.question_id)
-        rights = tuple(option.key for option in question.options if option.is_right)
-        save(person, attempt, asked.question_id, response_to(question, rights))
+        save(person, attempt, asked.question_id, right_response(question))
     bookcase.change_quiz(questions=tuple(replace(one, options=(), accepted=("x",)) for one in old.questions))
     submit(person, attempt)
     row = db.session.scalars(select(SubmittedAttempt)).one()
     assert (row.percent, row.quiz_digest) == (100, old.digest)
 
 
-def response_to(question, rights):
-    if question.kind.value == "short":
-        return Response(text=question.accepted[0])
-    if question.kind.value == "truefalse":
-        return Response(truths={option.key: option.is_right for option in question.options})
-    return Response(chosen=rights)
+def test_words_of_ones_own_go_with_the_person_and_what_was_chosen_stays(db, person):
+    attempt = start(person)
+    ids = paper(person, attempt).question_ids
+    given = [Response(text="Kod — kalit."), Response(gaps={"1": "kalit"}), Response(pairs={"1": "2"})]
+    for id_, response in zip(ids, given, strict=False):
+        save(person, attempt, id_, response)
+    with write_tx():
+        erase_person(person, "0" * 36)
+    kept = {row.question_id: row.response for row in db.session.scalars(select(Answer))}
+    assert [kept[id_] for id_ in ids[:3]] == [{}, {}, {"pairs": {"1": "2"}}]
 
 
 def test_qz06_only_its_owner_finds_an_attempt(db, person):

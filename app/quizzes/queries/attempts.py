@@ -34,6 +34,7 @@ from app.quizzes.rules.regrading import with_key_of
 from app.quizzes.rules.response import from_json
 from app.quizzes.rules.scoring import score
 from app.quizzes.rules.selection import draw
+from app.quizzes.rules.telling import Voice, tell_given
 from app.quizzes.types import (
     NO_EXTRA_TIME,
     AttemptFacts,
@@ -290,14 +291,15 @@ def _in_words(answer: dict[str, Any], attempt: dict[str, Any], language: Tag | N
         return {"question": "", "answer": ""}
     texts, own = question.texts, language or Tag(attempt["language"])
     text = texts.get(own) or texts.get(Tag(attempt["language"])) or next(iter(texts.values()))
-    given, options = from_json(answer["response"]), text.options_html
-    chosen = [_plain(options[key]) for key in given.chosen if key in options]
-    truths = [f"{TRUTH[is_true]} {_plain(options[key])}" for key, is_true in given.truths.items() if key in options]
-    said = [*chosen, *truths, *([given.text] if given.text else [])]
-    if given.is_unknown:
-        said = [str(_("Bilmayman"))]
+    given = from_json(answer["response"])
+    told = [str(_("Bilmayman"))] if given.is_unknown else tell_given(question, text, given, _voice(own))
+    said = map(_plain, told)
     return {"question": _plain(f"{text.prompt_html} {text.stem_html}"), "answer": "; ".join(said)}
 
 
+def _voice(tag: Tag) -> Voice:
+    return Voice(tag=tag, judged=lambda html, is_true: f"{TRUTH[is_true]} {html}", number=str)
+
+
 def _plain(html: str) -> str:
-    return Markup(html).striptags()  # noqa: S704 - compiled and cleaned at publish; the tags go
+    return Markup(html.replace("<br>", "\n")).striptags()  # noqa: S704 - compiled and cleaned at publish; the tags go

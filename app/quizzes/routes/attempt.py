@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import jsonify, make_response, redirect, render_template, request, url_for
-from flask_babel import format_decimal
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import StringField
@@ -20,6 +18,7 @@ from app.kernel.locale import Tag
 from app.kernel.permissions import Circle
 from app.kernel.text import clean_name
 from app.quizzes.queries.attempts import find_course, get_attempt, get_paper_of, get_quiz_of
+from app.quizzes.routes.asking import question_view, say_slip
 from app.quizzes.routes.parts import feedback_on
 from app.quizzes.routes.room import (
     ATTEMPT,
@@ -33,16 +32,16 @@ from app.quizzes.routes.room import (
     text_tag,
 )
 from app.quizzes.rules.attempt import may_show_feedback
-from app.quizzes.rules.response import ESSAY_LIMIT, field_name, parse_response
+from app.quizzes.rules.response import parse_response
 from app.quizzes.service.attempts import open_hint, save_answer, submit_attempt
 from app.quizzes.types import (
+    SLIPS,
     UNANSWERED,
     UNKNOWN,
     Asked,
     AttemptFacts,
     AttemptState,
     BadAnswerError,
-    BadAnswerProblem,
     Paper,
     Receipt,
     Response,
@@ -92,9 +91,9 @@ def answer(lang: Tag, course: str, quiz: str, attempt: str, number: int) -> AnyR
     try:
         response = _posted_response(facts, asked)
     except BadAnswerError as error:
-        if error.problem is not BadAnswerProblem.TOO_LONG:
+        if error.problem not in SLIPS:
             raise
-        return make_response(_question_page(lang, facts, number, error=_("Javob juda uzun. Qisqaroq yozing.")), 400)
+        return make_response(_question_page(lang, facts, number, slip=error), 400)
     with write_tx():
         receipt, stamp = save_answer(facts, asked.question_id, response, stamp=posted_stamp())
     target = _after(receipt, response, own_attempt(attempt, course, quiz), lang, number)
@@ -107,7 +106,7 @@ def _posted_response(facts: AttemptFacts, asked: Asked) -> Response:
     """What was sent. Going on without a choice takes back no «I don't know»."""
     if UNKNOWN_FIELD in request.form:
         return UNKNOWN
-    response = parse_response(_question(get_quiz_of(facts), asked), posted())
+    response = parse_response(_question(get_quiz_of(facts), asked), posted(), asked)
     said = facts.responses.get(asked.question_id, UNANSWERED)
     return said if response.is_empty and said.is_unknown else response
 
@@ -136,9 +135,9 @@ def hint(lang: Tag, course: str, quiz: str, attempt: str, number: int) -> AnyRes
     try:
         response = _posted_response(facts, asked)
     except BadAnswerError as error:
-        if error.problem is not BadAnswerProblem.TOO_LONG:
+        if error.problem not in SLIPS:
             raise
-        return make_response(_question_page(lang, facts, number, error=_("Javob juda uzun. Qisqaroq yozing.")), 400)
+        return make_response(_question_page(lang, facts, number, slip=error), 400)
     with write_tx():
         if not response.is_empty and saves_by_itself(get_quiz_of(facts)):
             save_answer(facts, asked.question_id, response)
@@ -193,7 +192,7 @@ def _review_page(lang: Tag, facts: AttemptFacts, form: FinishForm | None) -> str
     return render_template("quizzes/review.html", **_names(lang, frozen, facts), rows=rows, form=form)
 
 
-def _question_page(lang: Tag, facts: AttemptFacts, number: int, *, error: str | None = None) -> str:
+def _question_page(lang: Tag, facts: AttemptFacts, number: int, *, slip: BadAnswerError | None = None) -> str:
     frozen = get_quiz_of(facts)
     paper = get_paper_of(facts)
     asked = _asked(paper, number)
@@ -213,9 +212,16 @@ def _question_page(lang: Tag, facts: AttemptFacts, number: int, *, error: str | 
         is_unknown=given.is_unknown,
         is_older="older" in request.args,
         stamp=facts.answers[asked.question_id].stamp if asked.question_id in facts.answers else 0,
-        question=_question_view(lang, question, asked, given),
+        question=question_view(
+            question,
+            _text(lang, question),
+            asked,
+            given,
+            request.form if slip else None,
+            wrong=slip.field if slip else "",
+        ),
         hints=_hints(frozen, _text(lang, question), facts.hints.get(asked.question_id, 0)),
-        error=error,
+        error=say_slip(question, slip) if slip else None,
         feedback=feedback_on(facts, question, _tag(lang, question)) if is_shown else None,
     )
 
@@ -231,29 +237,6 @@ def _hints(quiz: Quiz, text: QuestionText, opened: int) -> dict[str, Any]:
         "are_free": False,
         "next_cost": quiz.hint_cost_percent if is_next else None,
         "opened": opened,
-    }
-
-
-def _question_view(lang: Tag, question: Question, asked: Asked, given: Response) -> dict[str, Any]:
-    text = _text(lang, question)
-    typed = request.form.get(field_name(question.id)) if request.method == "POST" else None
-    return {
-        "kind": question.kind.value,
-        "field": field_name(question.id),
-        "prompt_html": text.prompt_html,
-        "stem_html": text.stem_html,
-        "typed": given.text if typed is None else typed,
-        "limit": format_decimal(ESSAY_LIMIT),
-        "options": [
-            {
-                "key": key,
-                "html": text.options_html[key],
-                "is_chosen": key in given.chosen,
-                "field": field_name(question.id, key),
-                "truth": given.truths.get(key),
-            }
-            for key in asked.option_keys
-        ],
     }
 
 

@@ -35,8 +35,13 @@ def _rekeyed(question: Question, mended: Question) -> Question:
 
 def fits(question: Question, mended: Question) -> bool:
     """Whether the answers given to a question can be held against the key of a later version of it."""
-    keys = [option.key for option in question.options]
-    return question.kind is mended.kind and keys == [option.key for option in mended.options]
+    return question.kind is mended.kind and _parts(question) == _parts(mended)
+
+
+def _parts(question: Question) -> tuple[object, ...]:
+    """What an answer names: options, right sides, gaps with what they offer."""
+    options = [option.key for option in question.options]
+    return options, question.sides, [(gap.key, gap.kind, gap.choices) for gap in question.gaps]
 
 
 def has_same_key(question: Question, other: Question) -> bool:

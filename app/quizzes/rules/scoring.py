@@ -6,7 +6,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from app.content.types import Question, QuestionKind, Quiz
-from app.quizzes.rules.grading import essay, multiple, short, single, truefalse
+from app.quizzes.rules.grading import cloze, essay, match, multiple, numeric, order, short, single, truefalse
 from app.quizzes.rules.grading.marking import Grader, exact
 from app.quizzes.types import UNANSWERED, Again, EssayVerdict, Mark, Outcome, Paper, Response, Score
 
@@ -18,6 +18,11 @@ GRADERS: Mapping[QuestionKind, Grader] = {
     QuestionKind.MULTIPLE: multiple.grade,
     QuestionKind.TRUEFALSE: truefalse.grade,
     QuestionKind.SHORT: short.grade,
+    QuestionKind.NUMERIC: numeric.grade,
+    QuestionKind.CLOZE: cloze.grade,
+    QuestionKind.ORDER: order.grade,
+    QuestionKind.MATCH: match.grade,
+    QuestionKind.HOTSPOT: multiple.grade,
     QuestionKind.ESSAY: essay.grade,
 }
 
