@@ -250,12 +250,17 @@ def get_record(person_id: str | None, course_key: str, quiz_key: str) -> QuizRec
 
 def list_passed(person_id: str, course_key: str) -> frozenset[str]:
     """Keys of the quizzes of a course that a person has passed."""
-    query = select(SubmittedAttempt.attempt_id, SubmittedAttempt.quiz_key, SubmittedAttempt.is_passed).where(
-        SubmittedAttempt.person_id.in_(ids_of(person_id)), SubmittedAttempt.course_key == course_key
+    query = (
+        select(SubmittedAttempt.attempt_id, SubmittedAttempt.quiz_key, SubmittedAttempt.is_passed, Regrading.is_passed)
+        .outerjoin(Regrading, Regrading.attempt_id == SubmittedAttempt.attempt_id)
+        .where(SubmittedAttempt.person_id.in_(ids_of(person_id)), SubmittedAttempt.course_key == course_key)
+        .order_by(Regrading.regraded_at, Regrading.id)
     )
-    found = db.session.execute(query).all()
-    anew = {one.attempt_id: one.is_passed for one in list_regradings([row.attempt_id for row in found])}
-    return frozenset(row.quiz_key for row in found if anew.get(row.attempt_id, row.is_passed))
+    latest_of = {
+        attempt_id: (quiz_key, was_passed if is_passed is None else is_passed)
+        for attempt_id, quiz_key, was_passed, is_passed in db.session.execute(query)
+    }
+    return frozenset(quiz_key for quiz_key, is_passed in latest_of.values() if is_passed)
 
 
 def find_extra_time(person_id: str | None) -> ExtraTime:
