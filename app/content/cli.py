@@ -20,6 +20,7 @@ from app.content.types import Fault, Release, Severity
 from app.kernel.files import write_whole
 from app.kernel.locale import Tag
 
+BeforePublish = Callable[[Release], Iterable[str]]
 AfterPublish = Callable[[Release], None]
 
 
@@ -30,6 +31,7 @@ class Desk:
     root: Path
     folder: Path
     languages: tuple[Tag, ...]
+    before_publish: BeforePublish
     after_publish: AfterPublish
 
     def place_of(self, path: Path) -> Place:
@@ -53,11 +55,25 @@ class Desk:
 
 
 def commands(
-    *, content_root: Path, data_dir: Path, languages: Sequence[Tag], after_publish: AfterPublish
+    *,
+    content_root: Path,
+    data_dir: Path,
+    languages: Sequence[Tag],
+    after_publish: AfterPublish,
+    before_publish: BeforePublish = lambda _release: (),
 ) -> click.Group:
-    """The group `content`. `after_publish` is called with a release once it is the current one."""
+    """The group `content`. `after_publish` is called with a release once it is the current one.
+
+    What `before_publish` says of the release that will be is told to whoever publishes; it stops nothing.
+    """
     root = content_root.resolve()
-    desk = Desk(root=root, folder=data_dir / "content", languages=tuple(languages), after_publish=after_publish)
+    desk = Desk(
+        root=root,
+        folder=data_dir / "content",
+        languages=tuple(languages),
+        before_publish=before_publish,
+        after_publish=after_publish,
+    )
     group = click.Group("content", help="Courses and quizzes: check, publish, change their script.")
     for make in (_check, _publish, _script, _stamp, _import_quiz):
         group.add_command(make(desk))
@@ -97,6 +113,8 @@ def _publish(desk: Desk) -> click.Command:
         if outcome.bundle is None:
             click.echo("Nothing was published: mend the errors above. The old release stays.", err=True)
         _exit_on_errors(outcome.faults)
+        for line in desk.before_publish(outcome.bundle.release) if outcome.bundle else ():
+            click.echo(line, err=True)
         release = publish(outcome, desk.folder)
         desk.after_publish(release)
         click.echo(f"Published release {release.digest[:12]}: {_count(release)}.", err=True)

@@ -308,6 +308,10 @@ class Quiz:
     unassisted: bool
     questions: tuple[Question, ...]
     texts: Mapping[Tag, QuizText]
+    time_limit_minutes: int = 0
+    """From the start of an attempt to its end; 0 when there is no limit."""
+    hint_cost_percent: int = 0
+    """What opening a hint costs, in percent of its question's points."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,7 +24,11 @@ class House:
         self.folder = folder
         self.published = []
         self.group = commands(
-            content_root=self.root, data_dir=folder / "var", languages=LANGUAGES, after_publish=self.published.append
+            content_root=self.root,
+            data_dir=folder / "var",
+            languages=LANGUAGES,
+            before_publish=lambda release: [f"before: {len(self.published)} published, now {len(release.courses)}"],
+            after_publish=self.published.append,
         )
 
     def run(self, *arguments, **more):
@@ -110,6 +114,7 @@ def test_checking_publishes_nothing(house):
 
 def test_publishing_makes_the_release_and_tells_the_site(house):
     result = house.run("publish")
+    assert "before: 0 published, now 1" in result.output
     assert result.exit_code == 0
     assert house.published == [house.current]
     assert "1 courses, 1 lessons, 1 questions" in result.stderr

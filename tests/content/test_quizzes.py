@@ -164,7 +164,10 @@ def test_a_slip_in_a_question_is_told_by_line(text, fault):
         ("shuffle: 1", "3: wrong-type"),
         ("feedback: sometimes", "3: wrong-type"),
         ("cooldown: soon", "3: wrong-type"),
-        ("time_limit: 10m", "3: not-yet"),
+        ("time_limit: soon", "3: wrong-type"),
+        ("hint_cost: 101", "3: wrong-type"),
+        ("include: safety", "3: wrong-type"),
+        ("include: [safety]", "3: wrong-type"),
         ("pas: 70", "3: unknown-key"),
     ],
 )

@@ -60,8 +60,8 @@ class Learner:
             self.button(action).click()
 
     def button(self, action: str) -> Locator:
-        """The button of that form."""
-        return self.page.locator(f"main form[action$='{action}'] button:not([type=button])")
+        """The first button of that form: the one that sends it."""
+        return self.page.locator(f"main form[action$='{action}'] button:not([type=button])").first
 
     def field(self, name: str) -> Locator:
         """A field of the main part, by its name."""

@@ -1,6 +1,6 @@
 """Puts courses and quizzes together from their texts in all languages, as other rooms will see them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from app.content.bundle.alphabet import in_alphabet
@@ -10,11 +10,12 @@ from app.content.render.finishing import finish, shown
 from app.content.render.readings import Reading
 from app.content.render.scripts import HOUSE, Scripts
 from app.content.render.sitemap import Readings
+from app.content.schema.banks import Banked, by_name, gather_once
 from app.content.schema.course import CourseSettings
 from app.content.schema.lesson import LessonSource
 from app.content.schema.path import PathSettings
 from app.content.schema.pieces import Mention, Words
-from app.content.schema.quiz.reading import QuestionSource, QuizSource
+from app.content.schema.quiz.reading import QuestionSource
 from app.content.schema.services import ServiceSource
 from app.content.schema.works import CourseWork, LessonWork, PathWork, QuizWork, Works
 from app.content.types import (
@@ -169,24 +170,35 @@ class Assembler:
 
     def _quiz(self, quiz: QuizWork) -> Quiz:
         source = quiz.texts[quiz.source]
-        readings = dict(self._in_languages({tag: text.words for tag, text in quiz.texts.items()}))
+        readings = self._quiz_readings(quiz)
         rules = source.rules
-        same = _by_id(quiz.texts.values())
+        banked = gather_once(quiz, by_name(self._works.quizzes))
         return Quiz(
             course=quiz.course,
             key=quiz.key,
             digest="",
             pass_percent=rules.pass_percent,
-            draw=rules.draw or len(source.questions),
+            draw=rules.draw or len(banked),
             shuffle=rules.shuffle,
             attempts=rules.attempts,
             cooldown_minutes=rules.cooldown_minutes,
             feedback=rules.feedback,
             grading=rules.grading,
             unassisted=rules.unassisted,
-            questions=tuple(self._question(question, same[question.id], readings) for question in source.questions),
+            time_limit_minutes=rules.time_limit_minutes,
+            hint_cost_percent=rules.hint_cost_percent,
+            questions=tuple(self._banked_question(one, frozenset(readings)) for one in banked),
             texts={tag: self._quiz_text(quiz, reading) for tag, reading in readings.items()},
         )
+
+    def _quiz_readings(self, quiz: QuizWork) -> dict[Tag, Reading]:
+        return dict(self._in_languages({tag: text.words for tag, text in quiz.texts.items()}))
+
+    def _banked_question(self, banked: Banked, tags: frozenset[Tag]) -> Question:
+        """A question in the languages of the quiz that asks it."""
+        readings = {tag: each for tag, each in self._quiz_readings(banked.home).items() if tag in tags}
+        same = [one for text in banked.home.texts.values() for one in text.questions if one.id == banked.question.id]
+        return self._question(banked.question, same, readings)
 
     def _quiz_text(self, quiz: QuizWork, reading: Reading) -> QuizText:
         return QuizText(
@@ -274,14 +286,6 @@ class Assembler:
 
 def _is_stale(reading: Reading, files: Mapping[Tag, Words], source: Tag) -> bool:
     return not reading.is_derived and is_stale(reading.words, files.get(source))
-
-
-def _by_id(texts: Iterable[QuizSource]) -> dict[str, list[QuestionSource]]:
-    found: dict[str, list[QuestionSource]] = {}
-    for text in texts:
-        for question in text.questions:
-            found.setdefault(question.id, []).append(question)
-    return found
 
 
 def _gap(place: int, same: Sequence[QuestionSource]) -> Gap:

@@ -4,6 +4,7 @@ from app.content.check import freshness, translations
 from app.content.check.activities import check_activities
 from app.content.check.freshness import check_freshness
 from app.content.check.headings import check_course_ids, check_headings
+from app.content.check.inclusions import check_inclusions
 from app.content.check.kinds import check_kinds
 from app.content.check.links import check_images, check_links, check_media
 from app.content.check.paths import check_paths
@@ -37,6 +38,7 @@ def check_together(works: Works, readings: Readings, addresses: Addresses, repor
     """Every fault between files, and those that come with time."""
     check_references(works, report)
     check_paths(works, report)
+    check_inclusions(works, report)
     check_translations(works, readings, report)
     check_freshness(works, report)
     check_media(works, report)

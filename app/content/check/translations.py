@@ -169,7 +169,8 @@ def _same_quiz(quiz: QuizWork, report: Report) -> None:
 
 def _same_rules(text: QuizSource, source: QuizSource, report: Report) -> None:
     for name, attribute in RULE_NAMES.items():
-        if name in text.lines and getattr(text.rules, attribute) != getattr(source.rules, attribute):
+        own, wanted = _plain(getattr(text.rules, attribute)), _plain(getattr(source.rules, attribute))
+        if name in text.lines and own != wanted:
             says = f"`{name}` differs from {source.words.file}: make it the same, or leave it out here."
             report.error(text.words.file, text.lines[name], "differs", says)
 

@@ -2,34 +2,50 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from babel.numbers import format_decimal
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from app.content.types import Grading, Question, QuestionKind, QuestionText
+from app.content.types import Question, QuestionKind, QuestionText
 from app.kernel.locale import Tag
-from app.quizzes.rules.scoring import GRADERS
+from app.quizzes.queries.attempts import get_graded_quiz_of
+from app.quizzes.rules.scoring import grade_one
 from app.quizzes.rules.telling import Voice, tell_given, tell_right
-from app.quizzes.types import Outcome, Response
+from app.quizzes.types import UNANSWERED, AttemptFacts, Outcome, Response
+
+TYPED = frozenset({QuestionKind.SHORT, QuestionKind.ESSAY})
+"""Answered in words of one's own."""
 
 
-def feedback_on(question: Question, given: Response, grading: Grading, tag: Tag) -> dict[str, Any]:
+def feedback_on(facts: AttemptFacts, question: Question, tag: Tag) -> dict[str, Any]:
     """How an answer was, why, and what was right. It tells the answer key: ask `may_show_feedback` first."""
-    mark = GRADERS[question.kind](question, given, grading)
+    id_ = question.id
+    given, verdict, hints = facts.responses.get(id_, UNANSWERED), facts.essays.get(id_), facts.hints.get(id_, 0)
+    quiz = get_graded_quiz_of(facts)
+    graded = next(one for one in quiz.questions if one.id == id_)
+    mark = grade_one(quiz, graded, given, hints, verdict)
     text = question.texts[tag]
     return {
         "outcome": mark.outcome.value,
-        "notes": list(_notes(question, text, given)),
-        "right": [] if mark.outcome is Outcome.RIGHT else tell_right(question, text, _voice(tag)),
+        "notes": list(_notes(graded, text, given)),
+        "right": [] if mark.outcome is Outcome.RIGHT else tell_right(graded, text, _voice(tag)),
         "explanation_html": text.explanation_html,
+        "hints": hints,
+        "points": number_text(mark.points),
+        "possible": number_text(mark.possible),
+        "note": verdict.note if verdict else "",
     }
 
 
 def yours(question: Question, given: Response, tag: Tag) -> list[str]:
     """What was answered, as markup to show."""
-    return tell_given(question, question.texts[tag], given, _voice(tag))
+    if given.is_unknown:
+        return [str(_("Bilmayman"))]
+    told = tell_given(question, question.texts[tag], given, _voice(tag))
+    return [f'<span translate="no">{one}</span>' for one in told] if question.kind in TYPED else told
 
 
 def _voice(tag: Tag) -> Voice:
@@ -43,6 +59,11 @@ def _judged(html: str, is_true: bool) -> str:  # noqa: FBT001 - truth values are
 
 def _number(decimal: str) -> str:
     return str(format_decimal(Decimal(decimal), locale=get_locale(), decimal_quantization=False))
+
+
+def number_text(points: Fraction) -> str:
+    """Points as people write them, to two places."""
+    return _number(str(round(float(points), 2)).removesuffix(".0"))
 
 
 def _notes(question: Question, text: QuestionText, given: Response) -> Iterator[dict[str, str]]:

@@ -1,8 +1,8 @@
 """The room with all its pages: what the factory opens."""
 
-from app.quizzes.routes import attempt, result, start
+from app.quizzes.routes import analysis, attempt, essays, result, start
 from app.quizzes.routes.room import room
 
-PAGES = (start.start, start.begin, attempt.question, attempt.review, result.result)
+PAGES = (start.start, start.begin, attempt.question, attempt.review, result.result, essays.essays, analysis.quizzes)
 
 __all__ = ["PAGES", "room"]

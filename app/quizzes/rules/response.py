@@ -7,6 +7,7 @@ Where the written order is the key (items to order, sides to match), names and v
 the attempt's secret seed has mixed: nothing in the form is the same for two people, and nothing tells what is right.
 """
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
@@ -180,10 +181,16 @@ def to_json(response: Response) -> dict[str, object]:
         "chosen": list(response.chosen),
         "truths": dict(response.truths),
         "text": response.text,
+        "unknown": response.is_unknown,
         "pairs": dict(response.pairs),
         "gaps": dict(response.gaps),
     }
     return {name: value for name, value in full.items() if value}
+
+
+def text_of(response: Response) -> str:
+    """A response as one text: equal for what says the same, and a fixed order among all others."""
+    return json.dumps(to_json(response), sort_keys=True, ensure_ascii=True)
 
 
 def from_json(value: object) -> Response:
@@ -196,6 +203,7 @@ def from_json(value: object) -> Response:
         text=value.get("text", ""),
         pairs=value.get("pairs", {}),
         gaps=value.get("gaps", {}),
+        is_unknown=value.get("unknown", False),
     )
 
 
@@ -209,4 +217,5 @@ _IS_FIELD: Mapping[object, Callable[[object], bool]] = {
     "text": lambda value: isinstance(value, str),
     "pairs": partial(_is_mapping_to, str),
     "gaps": partial(_is_mapping_to, str),
+    "unknown": lambda value: isinstance(value, bool),
 }

@@ -27,6 +27,7 @@ def permission_text(permission: Permission) -> str:
         Permission.MANAGE_PEOPLE: _("vazifa berish va olish, hisobni yopish, ikki hisobni birlashtirish"),
         Permission.ANSWER_QUESTIONS: _("oʻquvchilarning savollariga javob berish"),
         Permission.READ_REPORTS: _("darslar haqidagi xabarlarni oʻqish"),
+        Permission.READ_ANALYSIS: _("test savollari qanday ishlayotganini koʻrish"),
         Permission.REVOKE_CERTIFICATES: _("sertifikatni bekor qilish"),
         Permission.OPERATE: _("sayt holatini va amallar jurnalini koʻrish"),
     }
@@ -111,6 +112,9 @@ def deed_text(action: str, facts: dict[str, Any]) -> str:
         "privacy.erasure-wished": _("hisobni oʻchirish soʻraldi"),
         "privacy.erasure-withdrawn": _("hisobni oʻchirishdan qaytildi"),
         "privacy.erased": _("hisob oʻchirildi"),
+        "quizzes.essay-marked": _("testdagi javob baholandi"),
+        "quizzes.extra-time-given": _("testlarda qoʻshimcha vaqt belgilandi"),
+        "quizzes.regraded": _("test natijalari qayta hisoblandi"),
         "helpdesk.question-answered": _("savolga javob yozildi"),
         "helpdesk.question-closed": _("savol yopildi"),
         "helpdesk.question-passed-on": _("savol mualliflarga berildi"),
