@@ -10,7 +10,8 @@ import click
 from app.content.build import Outcome, compile_content, publish
 from app.content.check.freshness import count_unchecked
 from app.content.render.scripts import HOUSE, Scripts
-from app.content.schema.stamp import stamped, translations
+from app.content.schema.stamp import narrations, stamped, translations
+from app.content.schema.works import Works
 from app.content.script.markdown import convert_stream
 from app.content.source.report import Report
 from app.content.source.tree import Place
@@ -122,8 +123,11 @@ def _stamp(desk: Desk) -> click.Command:
     @click.command("stamp")
     @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
     def stamp(paths: tuple[Path, ...]) -> None:
-        """Write into translations which source text they were made from: say so only of what was brought up to date."""
-        count = 0
+        """Write into translations which source text they were made from: say so only of what was brought up to date.
+
+        A recording is stamped only when it, or its folder `audio`, is named itself.
+        """
+        count = recordings = 0
         for place, chosen in _places(desk, paths).items():
             works = desk.compile(place, is_strict=False).works
             for file, digest in translations(works):
@@ -131,9 +135,24 @@ def _stamp(desk: Desk) -> click.Command:
                 if any(path.is_relative_to(each) for each in chosen):
                     path.write_bytes(stamped(path.read_bytes(), digest))
                     count += 1
+            heard = [each for each in chosen if "audio" in each.parts[-2:]]
+            recordings += _stamp_narrations(place, works, heard)
         click.echo(f"Stamped {count} translations.", err=True)
+        if recordings:
+            click.echo(f"Stamped {recordings} recordings.", err=True)
 
     return stamp
+
+
+def _stamp_narrations(place: Place, works: Works, heard: list[Path]) -> int:
+    notes = {
+        note_file: note
+        for file, note, note_file in narrations(works)
+        if any(place.path(file).is_relative_to(each) for each in heard)
+    }
+    for note_file, note in notes.items():
+        place.path(note_file).write_bytes(note)
+    return len(notes)
 
 
 def _places(desk: Desk, paths: Sequence[Path]) -> dict[Place, list[Path]]:

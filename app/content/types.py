@@ -41,6 +41,27 @@ class Section:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MediaFile:
+    """A picture, sound or film of a course. Its address is `/media/<digest>/<name>`: it never changes its bytes."""
+
+    digest: str
+    name: str
+    mimetype: str
+    size: int
+    """Bytes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Narration:
+    """A section of a lesson read aloud by a person: the same words as sound, in one or two formats."""
+
+    section: str
+    files: tuple[MediaFile, ...]
+    is_stale: bool
+    """The text has changed since it was read."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class LessonText:
     """A lesson in one language. `*_html` is safe to print as it stands; other strings are plain text."""
 
@@ -54,6 +75,7 @@ class LessonText:
     """Transliterated by machine and read by nobody yet."""
     is_stale: bool
     """The source text has changed since this translation was made."""
+    narrations: tuple[Narration, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -267,16 +289,6 @@ class Service:
     sources_as_of: date | None
     checked_on: date | None
     checked_by: str | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class MediaFile:
-    """A picture or film of a course. Its address is `/media/<digest>/<name>`: it never changes its bytes."""
-
-    digest: str
-    name: str
-    mimetype: str
-    size: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,8 +1,10 @@
 """Puts courses and quizzes together from their texts in all languages, as other rooms will see them."""
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from app.content.bundle.alphabet import in_alphabet
+from app.content.bundle.media import media_file, narrations_in, with_places
 from app.content.check.translations import is_stale
 from app.content.render.addresses import Addresses
 from app.content.render.finishing import finish
@@ -10,7 +12,6 @@ from app.content.render.readings import Reading
 from app.content.render.scripts import HOUSE, Scripts
 from app.content.render.sitemap import Readings
 from app.content.schema.course import CourseSettings
-from app.content.schema.lesson import LessonSource
 from app.content.schema.path import PathSettings
 from app.content.schema.pieces import Mention, Words
 from app.content.schema.quiz.reading import QuestionSource, QuizSource
@@ -65,13 +66,19 @@ class Assembler:
         return {key: self._service(service) for key, service in (self._works.services or {}).items()}
 
     def media(self) -> dict[str, MediaFile]:
-        """Every picture of every course, by digest."""
-        return {
+        """Every picture, sound and film of every course, by digest."""
+        pictures = {
             picture.digest: MediaFile(
                 digest=picture.digest, name=picture.name, mimetype=picture.mimetype, size=len(picture.data)
             )
             for picture in self._works.pictures.values()
         }
+        return pictures | {recording.digest: media_file(recording) for recording in self._works.recordings()}
+
+    def files(self) -> dict[str, bytes | Path]:
+        """The bytes of all media, or where they lie, by digest."""
+        pictures: dict[str, bytes | Path] = {each.digest: each.data for each in self._works.pictures.values()}
+        return pictures | {recording.digest: recording.path for recording in self._works.recordings()}
 
     def _course(self, course: CourseWork, settings: CourseSettings) -> Course:
         return Course(
@@ -144,25 +151,27 @@ class Assembler:
             checked_on=facts.checked_on,
             checked_by=facts.checked_by,
             was=facts.was,
-            texts={tag: self._lesson_text(lesson.texts, each, source) for tag, each in self._lesson_readings(lesson)},
+            texts={tag: self._lesson_text(lesson, each, source) for tag, each in self._lesson_readings(lesson)},
         )
 
     def _lesson_readings(self, lesson: LessonWork) -> Iterator[tuple[Tag, Reading]]:
         return self._in_languages({tag: text.words for tag, text in lesson.texts.items()})
 
-    def _lesson_text(self, texts: Mapping[Tag, LessonSource], reading: Reading, source: Tag) -> LessonText:
+    def _lesson_text(self, lesson: LessonWork, reading: Reading, source: Tag) -> LessonText:
         headings = reading.rendered["body"].headings
+        narrations = tuple(narrations_in(lesson, reading.tag))
         return LessonText(
             title=reading.plain["title"],
             summary=reading.plain["summary"],
             objectives_html=self._list(reading, "objectives"),
             keypoints_html=self._list(reading, "keypoints"),
-            body_html=self._html(reading, "body", is_first_eager=True),
+            body_html=with_places(self._html(reading, "body", is_first_eager=True), narrations),
             sections=tuple(
                 Section(id=each.id, title=each.title) for each in headings if each.id and each.level == SECTION_LEVEL
             ),
             is_derived=reading.is_derived,
-            is_stale=_is_stale(reading, {tag: text.words for tag, text in texts.items()}, source),
+            is_stale=_is_stale(reading, {tag: text.words for tag, text in lesson.texts.items()}, source),
+            narrations=narrations,
         )
 
     def _quiz(self, quiz: QuizWork) -> Quiz:

@@ -1,10 +1,11 @@
 """All checks, in one place: those of a file by itself, whose outcome can be kept, and those of all files together."""
 
-from app.content.check import freshness, translations
+from app.content.check import freshness, narrations, translations
 from app.content.check.activities import check_activities
 from app.content.check.freshness import check_freshness
 from app.content.check.headings import check_course_ids, check_headings
 from app.content.check.links import check_images, check_links, check_media
+from app.content.check.narrations import check_narrations
 from app.content.check.paths import check_paths
 from app.content.check.prose import check_prose
 from app.content.check.quizzes import check_quiz
@@ -18,7 +19,7 @@ from app.content.schema.quiz.reading import QuizSource
 from app.content.schema.works import Works
 from app.content.source.report import Report
 
-NEVER_STRICT = frozenset({translations.STALE, freshness.STALE})
+NEVER_STRICT = frozenset({translations.STALE, freshness.STALE, narrations.STALE})
 """Staleness is told and never fails a build, also where warnings do."""
 
 
@@ -38,6 +39,7 @@ def check_together(works: Works, readings: Readings, addresses: Addresses, repor
     check_translations(works, readings, report)
     check_freshness(works, report)
     check_media(works, report)
+    check_narrations(works, report)
     for course in works.courses:
         check_course_ids(course, report)
     for reading in readings.values():

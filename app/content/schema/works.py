@@ -7,6 +7,7 @@ from typing import TypeVar
 from app.content.schema.course import CourseSettings, read_settings
 from app.content.schema.glossary import Glossary
 from app.content.schema.lesson import LessonSource
+from app.content.schema.narration import NarrationWork, read_narrations
 from app.content.schema.path import PathSettings, read_path_settings
 from app.content.schema.pieces import Words
 from app.content.schema.plan import Source, offered, path_source_of, path_written_in, source_of, written_in
@@ -14,6 +15,7 @@ from app.content.schema.quiz.reading import QuizSource
 from app.content.schema.services import ServiceSource, read_services
 from app.content.source.document import TextFile
 from app.content.source.picture import Picture
+from app.content.source.recording import Recording
 from app.content.source.report import Report
 from app.content.source.tree import CourseFolder, LessonFolder, PathFolder, QuizFile, Tree
 from app.kernel.locale import LANGUAGES, Tag
@@ -28,6 +30,7 @@ class LessonWork:
     path: str
     key: str
     texts: Mapping[Tag, LessonSource]
+    narrations: tuple[NarrationWork, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +102,13 @@ class Works:
         """Languages of the site that people write."""
         return tuple(tag for tag in self.languages if LANGUAGES[tag].derived_from is None)
 
+    def recordings(self) -> Iterator[Recording]:
+        """Every sound in a language of the site."""
+        for course in self.courses:
+            for lesson in course.lessons:
+                for narration in lesson.narrations:
+                    yield from narration.recordings if narration.tag in self.languages else ()
+
     def words(self) -> Iterator[Words]:
         """The texts of every file."""
         for course in self.courses:
@@ -150,7 +160,12 @@ class _Readers:
         return QuizWork(course=file.course, key=file.key, source=next(iter(texts), self._languages[0]), texts=texts)
 
     def _lesson(self, folder: LessonFolder) -> LessonWork:
-        return LessonWork(path=folder.path, key=folder.key, texts=self._typed(LessonSource, folder.texts))
+        return LessonWork(
+            path=folder.path,
+            key=folder.key,
+            texts=self._typed(LessonSource, folder.texts),
+            narrations=tuple(read_narrations(folder.narrations, self._report)),
+        )
 
     def _typed(self, kind: type[Typed], files: Mapping[Tag, TextFile]) -> dict[Tag, Typed]:
         found = ((tag, self._sources[files[tag].file]) for tag in offered(files, self._languages))

@@ -9,6 +9,7 @@ from app.content.source.decoding import TEXT_LIMIT, decode
 from app.content.source.document import TextFile
 from app.content.source.fields import Fields, no_fields, parse_fields
 from app.content.source.folders import Folder
+from app.content.source.narrations import NarrationFiles, gather_narrations
 from app.content.source.picture import MIMETYPES, PICTURE_LIMIT, BadPictureError, Picture, read_picture
 from app.content.source.report import RefusedError, Report
 from app.kernel.locale import LANGUAGES, Tag
@@ -29,6 +30,7 @@ class LessonFolder:
     key: str
     number: int | None
     texts: Mapping[Tag, TextFile]
+    narrations: tuple[NarrationFiles, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,6 +183,7 @@ class Gatherer:
             key=key,
             number=int(number) if number else None,
             texts=self._texts(folder, "lesson"),
+            narrations=gather_narrations(folder.within("audio"), self._report),
         )
 
     def _quizzes(self) -> Iterator[QuizFile]:
