@@ -79,6 +79,55 @@ class LessonText:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FilmQuestion:
+    """A question of a quiz of the same course that a film asks. Moments are in seconds."""
+
+    at: float
+    quiz: str
+    question: str
+    is_required: bool
+    """The film does not go on until it is answered."""
+    back: float | None
+    """Where to look again after a wrong answer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """A chapter of a film with all that is said in it; a film without chapters is one scene without a title."""
+
+    at: float
+    """Seconds."""
+    title: str
+    said: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilmText:
+    """A film in one language."""
+
+    title: str
+    captions: MediaFile
+    chapters: MediaFile | None
+    scenes: tuple[Scene, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Film:
+    """A film of a course: one file in one or two formats, with words in every language."""
+
+    key: str
+    files: tuple[MediaFile, ...]
+    poster: MediaFile
+    width: int
+    height: int
+    seconds: float | None
+    questions: tuple[FilmQuestion, ...]
+    cues: MediaFile | None
+    """The questions as a track for the player."""
+    texts: Mapping[Tag, FilmText]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Lesson:
     """One lesson; what does not depend on the language."""
 
@@ -141,6 +190,7 @@ class Course:
     was: tuple[str, ...]
     """Former keys of this course; their addresses forward here."""
     texts: Mapping[Tag, CourseText]
+    films: tuple[Film, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

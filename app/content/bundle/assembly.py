@@ -4,14 +4,17 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from app.content.bundle.alphabet import in_alphabet
-from app.content.bundle.media import media_file, narrations_in, with_places
+from app.content.bundle.films import FilmMaker
+from app.content.bundle.media import media_file, narrations_in
 from app.content.check.translations import is_stale
 from app.content.render.addresses import Addresses
 from app.content.render.finishing import finish
+from app.content.render.places import with_narrations
 from app.content.render.readings import Reading
 from app.content.render.scripts import HOUSE, Scripts
 from app.content.render.sitemap import Readings
 from app.content.schema.course import CourseSettings
+from app.content.schema.film.reading import FilmWork
 from app.content.schema.path import PathSettings
 from app.content.schema.pieces import Mention, Words
 from app.content.schema.quiz.reading import QuestionSource, QuizSource
@@ -22,6 +25,7 @@ from app.content.types import (
     CoursePath,
     CoursePathText,
     CourseText,
+    Film,
     Lesson,
     LessonText,
     MediaFile,
@@ -48,6 +52,7 @@ class Assembler:
         self._readings = readings
         self._addresses = addresses
         self._scripts = scripts
+        self._films = FilmMaker(self._in_languages)
 
     def courses(self) -> tuple[Course, ...]:
         """The courses, by key."""
@@ -66,19 +71,20 @@ class Assembler:
         return {key: self._service(service) for key, service in (self._works.services or {}).items()}
 
     def media(self) -> dict[str, MediaFile]:
-        """Every picture, sound and film of every course, by digest."""
+        """Every picture, sound, film and track of every course, by digest; the courses have been asked for before."""
         pictures = {
             picture.digest: MediaFile(
                 digest=picture.digest, name=picture.name, mimetype=picture.mimetype, size=len(picture.data)
             )
             for picture in self._works.pictures.values()
         }
-        return pictures | {recording.digest: media_file(recording) for recording in self._works.recordings()}
+        recordings = {recording.digest: media_file(recording) for recording in self._works.recordings()}
+        return pictures | recordings | self._films.media
 
     def files(self) -> dict[str, bytes | Path]:
         """The bytes of all media, or where they lie, by digest."""
         pictures: dict[str, bytes | Path] = {each.digest: each.data for each in self._works.pictures.values()}
-        return pictures | {recording.digest: recording.path for recording in self._works.recordings()}
+        return pictures | {each.digest: each.path for each in self._works.recordings()} | self._films.tracks
 
     def _course(self, course: CourseWork, settings: CourseSettings) -> Course:
         return Course(
@@ -96,7 +102,13 @@ class Assembler:
             requires=_keys(settings.requires),
             was=settings.was,
             texts={tag: self._course_text(course, each) for tag, each in self._in_languages(course.texts)},
+            films=tuple(self._film(film, course.key) for film in course.films),
         )
+
+    def _film(self, film: FilmWork, course: str) -> Film:
+        if film.poster is None:
+            raise ValueError(f"{film.file} has been checked to have a picture")
+        return self._films.film(film, film.poster, self._plain(film.titles, course))
 
     def _course_text(self, course: CourseWork, reading: Reading) -> CourseText:
         return CourseText(
@@ -165,7 +177,9 @@ class Assembler:
             summary=reading.plain["summary"],
             objectives_html=self._list(reading, "objectives"),
             keypoints_html=self._list(reading, "keypoints"),
-            body_html=with_places(self._html(reading, "body", is_first_eager=True), narrations),
+            body_html=with_narrations(
+                self._html(reading, "body", is_first_eager=True), {narration.section for narration in narrations}
+            ),
             sections=tuple(
                 Section(id=each.id, title=each.title) for each in headings if each.id and each.level == SECTION_LEVEL
             ),
@@ -242,13 +256,13 @@ class Assembler:
             checked_by=service.checked_by,
         )
 
-    def _plain(self, texts: Mapping[Tag, str]) -> dict[Tag, str]:
+    def _plain(self, texts: Mapping[Tag, str], course: str = HOUSE) -> dict[Tag, str]:
         """Texts in every language of the site, derived where they are not written."""
         found = {tag: texts[tag] for tag in self._works.languages if tag in texts}
         for tag in self._works.languages:
             source = LANGUAGES[tag].derived_from
             if tag not in found and source and source in texts:
-                found[tag] = self._scripts.text(texts[source], HOUSE)
+                found[tag] = self._scripts.text(texts[source], course)
         return found
 
     def _in_languages(self, files: Mapping[Tag, Words]) -> Iterator[tuple[Tag, Reading]]:

@@ -2,6 +2,7 @@
 
 from app.content.check import freshness, narrations, translations
 from app.content.check.activities import check_activities
+from app.content.check.films import check_films
 from app.content.check.freshness import check_freshness
 from app.content.check.headings import check_course_ids, check_headings
 from app.content.check.links import check_images, check_links, check_media
@@ -14,6 +15,7 @@ from app.content.check.translations import check_translations
 from app.content.render.addresses import Addresses
 from app.content.render.readings import Reading
 from app.content.render.sitemap import Readings
+from app.content.schema.lesson import LessonSource
 from app.content.schema.plan import Source
 from app.content.schema.quiz.reading import QuizSource
 from app.content.schema.works import Works
@@ -26,7 +28,7 @@ NEVER_STRICT = frozenset({translations.STALE, freshness.STALE, narrations.STALE}
 def check_alone(source: Source, reading: Reading, report: Report) -> None:
     """Every fault of one file that can be seen without the others."""
     check_headings(reading, report)
-    check_activities(reading.words, report)
+    check_activities(reading.words, report, is_lesson=isinstance(source, LessonSource))
     check_prose(reading.words, report)
     if isinstance(source, QuizSource):
         check_quiz(source, report)
@@ -40,6 +42,7 @@ def check_together(works: Works, readings: Readings, addresses: Addresses, repor
     check_freshness(works, report)
     check_media(works, report)
     check_narrations(works, report)
+    check_films(works, report)
     for course in works.courses:
         check_course_ids(course, report)
     for reading in readings.values():

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from app.content.schema.course import CourseSettings, read_settings
+from app.content.schema.film.captions import Captions
+from app.content.schema.film.reading import FilmWork, read_film
 from app.content.schema.glossary import Glossary
 from app.content.schema.lesson import LessonSource
 from app.content.schema.narration import NarrationWork, read_narrations
@@ -14,13 +16,14 @@ from app.content.schema.plan import Source, offered, path_source_of, path_writte
 from app.content.schema.quiz.reading import QuizSource
 from app.content.schema.services import ServiceSource, read_services
 from app.content.source.document import TextFile
+from app.content.source.films import FilmFiles
 from app.content.source.picture import Picture
 from app.content.source.recording import Recording
 from app.content.source.report import Report
 from app.content.source.tree import CourseFolder, LessonFolder, PathFolder, QuizFile, Tree
 from app.kernel.locale import LANGUAGES, Tag
 
-Typed = TypeVar("Typed", Words, Glossary, LessonSource, QuizSource)
+Typed = TypeVar("Typed", Words, Captions, Glossary, LessonSource, QuizSource)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +53,7 @@ class CourseWork:
     glossaries: Mapping[Tag, Glossary]
     lessons: tuple[LessonWork, ...]
     practices: frozenset[str]
+    films: tuple[FilmWork, ...] = ()
 
     def in_order(self) -> list[LessonWork]:
         """The lessons that course.yml lists, or all of them by the numbers of their folders."""
@@ -103,8 +107,10 @@ class Works:
         return tuple(tag for tag in self.languages if LANGUAGES[tag].derived_from is None)
 
     def recordings(self) -> Iterator[Recording]:
-        """Every sound in a language of the site."""
+        """Every film, and every sound in a language of the site."""
         for course in self.courses:
+            for film in course.films:
+                yield from film.recordings
             for lesson in course.lessons:
                 for narration in lesson.narrations:
                     yield from narration.recordings if narration.tag in self.languages else ()
@@ -114,6 +120,8 @@ class Works:
         for course in self.courses:
             yield from course.texts.values()
             yield from (glossary.words for glossary in course.glossaries.values())
+            for film in course.films:
+                yield from (text.words for text in (*film.captions.values(), *film.chapters.values()))
             for lesson in course.lessons:
                 yield from (text.words for text in lesson.texts.values())
         for path in self.paths:
@@ -123,9 +131,16 @@ class Works:
 
 
 class _Readers:
-    def __init__(self, languages: Sequence[Tag], sources: Mapping[str, Source], report: Report) -> None:
+    def __init__(
+        self,
+        languages: Sequence[Tag],
+        sources: Mapping[str, Source],
+        pictures: Mapping[str, Picture],
+        report: Report,
+    ) -> None:
         self._languages = tuple(languages)
         self._sources = sources
+        self._pictures = pictures
         self._report = report
 
     def course(self, folder: CourseFolder) -> CourseWork:
@@ -141,6 +156,7 @@ class _Readers:
             glossaries=self._typed(Glossary, folder.glossaries),
             lessons=tuple(self._lesson(lesson) for lesson in folder.lessons),
             practices=folder.practices,
+            films=tuple(self._film(film) for film in folder.films),
         )
 
     def path(self, folder: PathFolder) -> PathWork:
@@ -167,6 +183,10 @@ class _Readers:
             narrations=tuple(read_narrations(folder.narrations, self._report)),
         )
 
+    def _film(self, files: FilmFiles) -> FilmWork:
+        captions, chapters = self._typed(Captions, files.captions), self._typed(Captions, files.chapters)
+        return read_film(files, captions, chapters, self._pictures, self._report)
+
     def _typed(self, kind: type[Typed], files: Mapping[Tag, TextFile]) -> dict[Tag, Typed]:
         found = ((tag, self._sources[files[tag].file]) for tag in offered(files, self._languages))
         return {tag: source for tag, source in found if isinstance(source, kind)}
@@ -179,7 +199,7 @@ def _is_of_this_site(work: CourseWork | PathWork) -> bool:
 
 def read_works(tree: Tree, languages: Sequence[Tag], sources: Mapping[str, Source], report: Report) -> Works:
     """Everything in a tree, in the languages of the site. `sources` are the planned files with their types, by file."""
-    readers = _Readers(languages, sources, report)
+    readers = _Readers(languages, sources, tree.pictures, report)
     return Works(
         languages=tuple(languages),
         courses=tuple(course for course in map(readers.course, tree.courses) if _is_of_this_site(course)),

@@ -78,12 +78,13 @@ def _is_mpeg_frame(head: bytes) -> bool:
 
 def _mp4_facts(source: BinaryIO, size: int) -> tuple[float | None, bool]:
     """How long a film lasts, and whether its index comes last. BadRecordingError when it has none."""
-    seen: list[bytes] = []
-    for kind, begin, end in _boxes(source, 0, size):
-        if kind == b"moov":
-            return _duration(source, begin, min(end, begin + _LARGEST_INDEX)), b"mdat" in seen
-        seen.append(kind)
-    raise BadRecordingError("The film is cut off: it has no index. Save it again.")
+    boxes = {kind: (begin, end) for kind, begin, end in _boxes(source, 0, size)}
+    if b"moov" not in boxes:
+        raise BadRecordingError("The film is cut off: it has no index. Save it again.")
+    order = list(boxes)
+    begin, end = boxes[b"moov"]
+    starts_late = b"mdat" in order and order.index(b"mdat") < order.index(b"moov")
+    return _duration(source, begin, min(end, begin + _LARGEST_INDEX)), starts_late
 
 
 def _duration(source: BinaryIO, begin: int, end: int) -> float | None:
