@@ -121,6 +121,7 @@ class Film:
     width: int
     height: int
     seconds: float | None
+    is_silent: bool
     questions: tuple[FilmQuestion, ...]
     cues: MediaFile | None
     """The questions as a track for the player."""

@@ -119,7 +119,7 @@ def test_a_range_of_another_film_is_not_mixed_into_this_one(film):
 
 def test_a_film_is_read_from_disk_piece_by_piece(app, film, bookcase):
     film()
-    file = next(one for one in bookcase.current().media.values() if one.mimetype == "video/mp4")
+    file = next(one for one in bookcase.current().media.values() if one.name == "clip.mp4")
     tracemalloc.start()
     answer = Client(app.extensions["shelf"]).get(f"/media/{file.digest}/{file.name}")
     length = sum(len(chunk) for chunk in answer.response)
@@ -132,3 +132,65 @@ def test_a_film_is_read_from_disk_piece_by_piece(app, film, bookcase):
 
 def test_films_are_not_kept_in_memory_with_the_pages(app, film):
     assert not any(path.endswith(".mp4") for path in app.extensions["shelf"].pages)
+
+
+FILM_LESSON = "courses/my-gov-uz/status-qr/"
+
+
+@pytest.mark.parametrize("lang", ["uz", "uz-Cyrl", "ru"])
+def test_a_film_says_what_it_costs_and_speaks_the_language_of_the_page(app, reader, lang):
+    film = app.extensions["library"].current().courses[0].films[0]
+    page = reader.get(f"/{lang}/{FILM_LESSON}")
+    shown = page.soup.find("video")
+    assert (shown["preload"], shown["width"], shown["height"]) == ("none", "640", "400")
+    assert film.texts[lang].title in page.main
+    assert f"0,9 {'MB' if lang == 'uz' else 'МБ'}" in page.main
+    captions = {track["srclang"]: track.get("default") for track in shown.find_all("track", kind="captions")}
+    own = page.soup.html["lang"]
+    assert list(captions) == ["uz-Latn", "uz-Cyrl", "ru"]
+    assert [tag for tag, is_default in captions.items() if is_default is not None] == [own]
+    assert all(scene.said in page.main for scene in film.texts[lang].scenes)
+
+
+def test_chapters_are_links_into_the_film_without_a_script(app, reader):
+    film = app.extensions["library"].current().courses[0].films[0]
+    page = reader.get(f"/uz/{FILM_LESSON}")
+    found = [link["href"] for link in page.soup.select(".film ol a")]
+    assert found == [f"/media/{film.files[0].digest}/status.mp4#t={at}" for at in (0, 13, 28, 39)]
+
+
+def test_tracks_come_with_the_letters_of_their_language(app, reader):
+    shown = reader.get(f"/uz-Cyrl/{FILM_LESSON}").soup.find("video")
+    own = shown.find("track", kind="captions", srclang="uz-Cyrl")
+    answer = reader.client.get(own["src"])
+    assert answer.mimetype == "text/vtt"
+    assert answer.text.startswith("WEBVTT\n\n00:00:00.000 --> 00:00:03.500\nБотир янги уйга кўчди.\n")
+    asked = reader.client.get(shown.find("track", kind="metadata")["src"]).text
+    assert asked == (app_root(app) / "courses/my-gov-uz/video/status.questions.vtt").read_text()
+
+
+def app_root(app):
+    return app.extensions["settings"].content_root
+
+
+def test_a_question_of_a_film_is_answered_without_a_script(reader):
+    reader.get(f"/uz/{FILM_LESSON}")
+    page = reader.submit("/check/q-status-link/", **{"answer.q-status-link": "1"})
+    assert "Bu safar notoʻgʻri." in page.main
+    assert "Bunday xabarni firibgar ham yubora oladi." in page.main
+    assert page.links["Darsga qaytish"] == f"/uz/{FILM_LESSON}#film-status"
+    again = reader.click("Yana javob berish")
+    assert again.status == 200
+    page = reader.submit("/check/q-status-link/", **{"answer.q-status-link": "2"})
+    assert "Toʻgʻri javob." in page.main
+    assert page.links["Darsga qaytish"] == f"/uz/{FILM_LESSON}#film-status"
+
+
+def test_a_lesson_leads_to_a_quiz_that_its_text_names(bookcase, reader):
+    first, *others = bookcase.current().courses[0].lessons
+    text = first.texts["uz"]
+    placed = replace(text, body_html=text.body_html + "<!--quiz final-->")
+    bookcase.change_course(lessons=(replace(first, texts={**first.texts, "uz": placed}), *others))
+    page = reader.get(LESSON)
+    assert page.links["Yakuniy test"] == "/uz/courses/my-gov-uz/quiz/final/"
+    assert "10 ta savol" in page.main

@@ -35,6 +35,7 @@ class FilmMaker:
             width=poster.width,
             height=poster.height,
             seconds=film.seconds,
+            is_silent=film.is_silent,
             questions=tuple(_question(cue) for cue in film.questions),
             cues=self._track(f"{film.key}.questions.vtt", map(_cue, film.questions)) if film.questions else None,
             texts={tag: self._text(film, tag, titles[tag], said) for tag, said in self._said(film.captions)},

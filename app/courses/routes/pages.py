@@ -162,13 +162,15 @@ def _lesson_page(
     is_done = lesson.key in list_done(current_viewer().person_id, course.key)
 
     def context() -> dict[str, Any]:
+        parts = list(parts_of(course, text, get_release(), tag))
         has_quiz = is_last or lesson.quiz == course.quiz
         return {
             "course": course,
             "course_text": course_text,
             "lesson": lesson,
             "text": text,
-            "parts": list(parts_of(text)),
+            "parts": parts,
+            "has_film": any(part["kind"] == "video" for part in parts),
             "number": place + 1,
             "total": len(lessons),
             "previous": _beside(lessons, place - 1) if place else None,
@@ -213,13 +215,12 @@ def media(digest: str, name: str) -> Response:
     path = get_library().media_path(digest)
     if not ONE_RANGE.fullmatch(request.headers.get("Range", "")):
         request.environ.pop("HTTP_RANGE", None)
-    is_drawing = file.mimetype == "image/svg+xml"
     response = (
-        Response(path.read_bytes(), mimetype=file.mimetype)
-        if is_drawing
-        else send_file(path, mimetype=file.mimetype, conditional=True, etag=digest)
+        send_file(path, mimetype=file.mimetype, conditional=True, etag=digest)
+        if file.mimetype.startswith(STREAMED)
+        else Response(path.read_bytes(), mimetype=file.mimetype)
     )
     response.headers["Cache-Control"] = FOREVER
-    if is_drawing:
+    if file.mimetype == "image/svg+xml":
         response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     return response

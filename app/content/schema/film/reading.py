@@ -40,6 +40,7 @@ class FilmWork:
     key: str
     file: str
     titles: Mapping[Tag, str]
+    is_silent: bool
     poster: Picture | None
     recordings: tuple[Recording, ...]
     captions: Mapping[Tag, Captions]
@@ -61,22 +62,24 @@ def read_film(
 ) -> FilmWork:
     """A film; captions and chapters have been read."""
     questions = tuple(_questions(*files.questions, report)) if files.questions else ()
-    return FilmWork(
+    reader = Reader(files.settings or no_fields(files.file), report)
+    work = FilmWork(
         key=files.key,
         file=files.file,
-        titles=_titles(files, report),
+        titles=_titles(reader, report),
+        is_silent=not reader.flag("sound", default=True),
         poster=pictures.get(files.poster) if files.poster else None,
         recordings=tuple(sorted(files.recordings, key=lambda recording: recording.mimetype)),
         captions=captions,
         chapters=chapters,
         questions=questions,
     )
-
-
-def _titles(files: FilmFiles, report: Report) -> dict[Tag, str]:
-    reader = Reader(files.settings or no_fields(files.file), report)
-    fields = reader.mapping("title")
     reader.finish()
+    return work
+
+
+def _titles(reader: Reader, report: Report) -> dict[Tag, str]:
+    fields = reader.mapping("title")
     if fields is None:
         return {}
     below = Reader(fields, report)
