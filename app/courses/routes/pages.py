@@ -216,7 +216,7 @@ def media(digest: str, name: str) -> Response:
     if not ONE_RANGE.fullmatch(request.headers.get("Range", "")):
         request.environ.pop("HTTP_RANGE", None)
     response = (
-        send_file(path, mimetype=file.mimetype, conditional=True, etag=digest)
+        send_file(path, mimetype=file.mimetype, download_name=name, conditional=True, etag=digest)
         if file.mimetype.startswith(STREAMED)
         else Response(path.read_bytes(), mimetype=file.mimetype)
     )
