@@ -19,20 +19,20 @@ from app.quizzes.rules.response import parse_response
 from app.quizzes.types import UNANSWERED, BadAnswerError, BadAnswerProblem
 from app.quizzes.types import Response as Given
 
-CHECK = PATH + "check/<question>/"
+CHECK = PATH + "check/<item>/"
 
 
 @room.page(CHECK, who=Circle.EVERYONE)
-def ask(lang: Tag, course: str, quiz: str, question: str) -> Response:
+def ask(lang: Tag, course: str, quiz: str, item: str) -> Response:
     """The question by itself."""
-    found_course, found, asked = _find(lang, course, quiz, question)
+    found_course, found, asked = _find(lang, course, quiz, item)
     return _page(lang, found_course, found, asked)
 
 
 @room.action(CHECK, who=Circle.EVERYONE, open_post=True, for_strangers=True)
-def check(lang: Tag, course: str, quiz: str, question: str) -> Response:
+def check(lang: Tag, course: str, quiz: str, item: str) -> Response:
     """How the answer was, and why."""
-    found_course, found, asked = _find(lang, course, quiz, question)
+    found_course, found, asked = _find(lang, course, quiz, item)
     try:
         given = parse_response(asked, posted())
     except BadAnswerError as error:
@@ -44,10 +44,10 @@ def check(lang: Tag, course: str, quiz: str, question: str) -> Response:
     return _page(lang, found_course, found, asked, given=given)
 
 
-def _find(lang: Tag, course: str, quiz: str, question: str) -> tuple[Course, Quiz, Question]:
+def _find(lang: Tag, course: str, quiz: str, item: str) -> tuple[Course, Quiz, Question]:
     """NotFoundError also for a question whose key must not be told here: it is as if there were none."""
     found_course, found, _release = get_quiz(course, quiz, lang)
-    asked = next((each for each in found.questions if each.id == question), None)
+    asked = next((each for each in found.questions if each.id == item), None)
     if asked is None or not may_check(found_course, found):
         raise NotFoundError
     return found_course, found, asked
