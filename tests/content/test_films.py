@@ -155,11 +155,14 @@ def test_an_activity_that_cannot_be_placed_is_told_at_its_line(codes, body, code
     assert f"{LESSON}:{code}" in codes({**FILM, LESSON: lesson(f"## A {{#address}}\n\n{body}\n")})
 
 
-@pytest.mark.parametrize("file", ["courses/sample/course.uz.md", "courses/sample/glossary.uz.md"])
-def test_activities_stand_in_lessons_only(codes, file):
+def test_activities_stand_in_lessons_only(codes):
     text = "---\ntitle: Namuna\nsummary: Kurs.\n---\n\n## Kimga {#whom}\n\n```quiz final\n```\n"
-    told = codes({file: text})
-    assert any("activity-place" in fault for fault in told) or "glossary" in file
+    assert "courses/sample/course.uz.md:8: activity-place" in codes({"courses/sample/course.uz.md": text})
+
+
+def test_an_activity_that_a_translation_lacks_is_told(codes):
+    plain = lesson_ru("## А {#address}\n\nТекст.\n")
+    assert f"{LESSON_RU}:1: activity-missing" in codes({**FILM, LESSON_RU: plain})
 
 
 def test_code_that_looks_like_an_activity_is_code(body):

@@ -30,6 +30,7 @@ def check_films(works: Works, report: Report) -> None:
     for course in works.courses:
         quizzes = {quiz.key: quiz for quiz in works.quizzes if quiz.course == course.key}
         placed = list(_placed(course))
+        _same_in_all(course, placed, report)
         for film in course.films:
             _film(film, course, report)
             for cue in film.questions:
@@ -57,6 +58,18 @@ def _placed(course: CourseWork) -> Iterator[_Placed]:
             for activity in find_activities(body.text):
                 mention = Mention(key=activity.key, line=body.line + activity.line)
                 yield _Placed(file=text.words.file, kind=activity.kind, mention=mention)
+
+
+def _same_in_all(course: CourseWork, placed: list[_Placed], report: Report) -> None:
+    """A film or quiz that one language has and another has not would be missed by its readers."""
+    for lesson in course.lessons:
+        files = [text.words.file for text in lesson.texts.values()]
+        shown = {file: {(each.kind, each.mention.key) for each in placed if each.file == file} for file in files}
+        for kind, key in set().union(*shown.values()):
+            for file in files:
+                if (kind, key) not in shown[file]:
+                    says = f"The {kind} `{key}` stands in the other languages of this lesson: place it here too."
+                    report.warn(file, 1, "activity-missing", says)
 
 
 def _activity(placed: _Placed, course: CourseWork, quizzes: Mapping[str, QuizWork], report: Report) -> None:
