@@ -16,6 +16,7 @@ from app.content.script.markdown import convert_stream
 from app.content.source.report import Report
 from app.content.source.tree import Place
 from app.content.types import Fault, Release, Severity
+from app.kernel.files import write_whole
 from app.kernel.locale import Tag
 
 AfterPublish = Callable[[Release], None]
@@ -133,7 +134,7 @@ def _stamp(desk: Desk) -> click.Command:
             for file, digest in translations(works):
                 path = place.path(file)
                 if any(path.is_relative_to(each) for each in chosen):
-                    path.write_bytes(stamped(path.read_bytes(), digest))
+                    write_whole(path, stamped(path.read_bytes(), digest), mode=path.stat().st_mode & 0o777)
                     count += 1
             heard = [each for each in chosen if "audio" in each.parts[-2:]]
             recordings += _stamp_narrations(place, works, heard)
@@ -151,7 +152,7 @@ def _stamp_narrations(place: Place, works: Works, heard: list[Path]) -> int:
         if any(place.path(file).is_relative_to(each) for each in heard)
     }
     for note_file, note in notes.items():
-        place.path(note_file).write_bytes(note)
+        write_whole(place.path(note_file), note, mode=0o644)
     return len(notes)
 
 

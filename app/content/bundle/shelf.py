@@ -1,11 +1,8 @@
 """Where releases lie on disk. Files are named by their content and never changed; only the pointer moves."""
 
-import contextlib
 import io
-import os
 import re
 import shutil
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +10,7 @@ from typing import BinaryIO
 
 from app.content.bundle.codec import BadContentError, digest_of, from_bytes, to_bytes
 from app.content.types import Course, CoursePath, MediaFile, Quiz, Release, Service
+from app.kernel.files import making
 from app.kernel.locale import Tag
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -169,26 +167,6 @@ def _replace(path: Path, data: bytes) -> None:
 
 
 def _replace_from(path: Path, source: BinaryIO) -> None:
-    """Put bytes in a file's place so that a reader, or a power cut, finds all of them or none."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            shutil.copyfileobj(source, file)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    with making(path, mode=0o644) as part, part.open("wb") as file:
+        shutil.copyfileobj(source, file)
