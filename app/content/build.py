@@ -107,7 +107,7 @@ def _bundle(works: Works, assembler: Assembler) -> Bundle:
         quizzes=assembler.quizzes(),
         services=assembler.services(),
         media=assembler.media(),
-        pictures={picture.digest: picture.data for picture in works.pictures.values()},
+        files=assembler.files(),
     )
 
 

@@ -41,6 +41,27 @@ class Section:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MediaFile:
+    """A picture, sound or film of a course. Its address is `/media/<digest>/<name>`: it never changes its bytes."""
+
+    digest: str
+    name: str
+    mimetype: str
+    size: int
+    """Bytes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Narration:
+    """A section of a lesson read aloud by a person: the same words as sound, in one or two formats."""
+
+    section: str
+    files: tuple[MediaFile, ...]
+    is_stale: bool
+    """The text has changed since it was read."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class LessonText:
     """A lesson in one language. `*_html` is safe to print as it stands; other strings are plain text."""
 
@@ -54,6 +75,57 @@ class LessonText:
     """Transliterated by machine and read by nobody yet."""
     is_stale: bool
     """The source text has changed since this translation was made."""
+    narrations: tuple[Narration, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilmQuestion:
+    """A question of a quiz of the same course that a film asks. Moments are in seconds."""
+
+    at: float
+    quiz: str
+    question: str
+    is_required: bool
+    """The film does not go on until it is answered."""
+    back: float | None
+    """Where to look again after a wrong answer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """A chapter of a film with all that is said in it; a film without chapters is one scene without a title."""
+
+    at: float
+    """Seconds."""
+    title: str
+    said: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilmText:
+    """A film in one language."""
+
+    title: str
+    captions: MediaFile
+    chapters: MediaFile | None
+    scenes: tuple[Scene, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Film:
+    """A film of a course: one file in one or two formats, with words in every language."""
+
+    key: str
+    files: tuple[MediaFile, ...]
+    poster: MediaFile
+    width: int
+    height: int
+    seconds: float | None
+    is_silent: bool
+    questions: tuple[FilmQuestion, ...]
+    cues: MediaFile | None
+    """The questions as a track for the player."""
+    texts: Mapping[Tag, FilmText]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,6 +191,7 @@ class Course:
     was: tuple[str, ...]
     """Former keys of this course; their addresses forward here."""
     texts: Mapping[Tag, CourseText]
+    films: tuple[Film, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -327,16 +400,6 @@ class Service:
     sources_as_of: date | None
     checked_on: date | None
     checked_by: str | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class MediaFile:
-    """A picture or film of a course. Its address is `/media/<digest>/<name>`: it never changes its bytes."""
-
-    digest: str
-    name: str
-    mimetype: str
-    size: int
 
 
 @dataclass(frozen=True, kw_only=True)

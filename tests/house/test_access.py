@@ -27,6 +27,7 @@ ARGUMENTS = {
     "course": "x",
     "lesson": "x",
     "quiz": "x",
+    "item": "x",
     "attempt": "x",
     "number": 1,
     "code": "x",
@@ -34,7 +35,7 @@ ARGUMENTS = {
 }
 ROLES = [None, *Role]
 
-FOR_ALL = {"lang", "course", "lesson", "quiz", "number", "page", "name", "digest", "path", "key"}
+FOR_ALL = {"lang", "course", "lesson", "quiz", "number", "page", "name", "digest", "path", "key", "item"}
 """Arguments that name what is the same for everybody. Any other names a thing that is somebody's."""
 
 NOBODY: frozenset[str] = frozenset()

@@ -2,17 +2,21 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from app.content.bundle.alphabet import in_alphabet
+from app.content.bundle.films import FilmMaker
+from app.content.bundle.media import media_file, narrations_in
 from app.content.check.translations import is_stale
 from app.content.render.addresses import Addresses
 from app.content.render.finishing import finish, shown
+from app.content.render.places import with_narrations
 from app.content.render.readings import Reading
 from app.content.render.scripts import HOUSE, Scripts
 from app.content.render.sitemap import Readings
 from app.content.schema.banks import Banked, by_name, gather_once
 from app.content.schema.course import CourseSettings
-from app.content.schema.lesson import LessonSource
+from app.content.schema.film.reading import FilmWork
 from app.content.schema.path import PathSettings
 from app.content.schema.pieces import Mention, Words
 from app.content.schema.quiz.reading import QuestionSource
@@ -23,6 +27,7 @@ from app.content.types import (
     CoursePath,
     CoursePathText,
     CourseText,
+    Film,
     Gap,
     Lesson,
     LessonText,
@@ -50,6 +55,7 @@ class Assembler:
         self._readings = readings
         self._addresses = addresses
         self._scripts = scripts
+        self._films = FilmMaker(self._in_languages)
 
     def courses(self) -> tuple[Course, ...]:
         """The courses, by key."""
@@ -68,13 +74,20 @@ class Assembler:
         return {key: self._service(service) for key, service in (self._works.services or {}).items()}
 
     def media(self) -> dict[str, MediaFile]:
-        """Every picture of every course, by digest."""
-        return {
+        """Every picture, sound, film and track of every course, by digest; the courses have been asked for before."""
+        pictures = {
             picture.digest: MediaFile(
                 digest=picture.digest, name=picture.name, mimetype=picture.mimetype, size=len(picture.data)
             )
             for picture in self._works.pictures.values()
         }
+        recordings = {recording.digest: media_file(recording) for recording in self._works.recordings()}
+        return pictures | recordings | self._films.media
+
+    def files(self) -> dict[str, bytes | Path]:
+        """The bytes of all media, or where they lie, by digest."""
+        pictures: dict[str, bytes | Path] = {each.digest: each.data for each in self._works.pictures.values()}
+        return pictures | {each.digest: each.path for each in self._works.recordings()} | self._films.tracks
 
     def _course(self, course: CourseWork, settings: CourseSettings) -> Course:
         return Course(
@@ -92,7 +105,13 @@ class Assembler:
             requires=_keys(settings.requires),
             was=settings.was,
             texts={tag: self._course_text(course, each) for tag, each in self._in_languages(course.texts)},
+            films=tuple(self._film(film, course.key) for film in course.films),
         )
+
+    def _film(self, film: FilmWork, course: str) -> Film:
+        if film.poster is None:
+            raise ValueError(f"{film.file} has been checked to have a picture")
+        return self._films.film(film, film.poster, self._plain(film.titles, course))
 
     def _course_text(self, course: CourseWork, reading: Reading) -> CourseText:
         return CourseText(
@@ -147,25 +166,29 @@ class Assembler:
             checked_on=facts.checked_on,
             checked_by=facts.checked_by,
             was=facts.was,
-            texts={tag: self._lesson_text(lesson.texts, each, source) for tag, each in self._lesson_readings(lesson)},
+            texts={tag: self._lesson_text(lesson, each, source) for tag, each in self._lesson_readings(lesson)},
         )
 
     def _lesson_readings(self, lesson: LessonWork) -> Iterator[tuple[Tag, Reading]]:
         return self._in_languages({tag: text.words for tag, text in lesson.texts.items()})
 
-    def _lesson_text(self, texts: Mapping[Tag, LessonSource], reading: Reading, source: Tag) -> LessonText:
+    def _lesson_text(self, lesson: LessonWork, reading: Reading, source: Tag) -> LessonText:
         headings = reading.rendered["body"].headings
+        narrations = tuple(narrations_in(lesson, reading.tag))
         return LessonText(
             title=reading.plain["title"],
             summary=reading.plain["summary"],
             objectives_html=self._list(reading, "objectives"),
             keypoints_html=self._list(reading, "keypoints"),
-            body_html=self._html(reading, "body", is_first_eager=True),
+            body_html=with_narrations(
+                self._html(reading, "body", is_first_eager=True), {narration.section for narration in narrations}
+            ),
             sections=tuple(
                 Section(id=each.id, title=each.title) for each in headings if each.id and each.level == SECTION_LEVEL
             ),
             is_derived=reading.is_derived,
-            is_stale=_is_stale(reading, {tag: text.words for tag, text in texts.items()}, source),
+            is_stale=_is_stale(reading, {tag: text.words for tag, text in lesson.texts.items()}, source),
+            narrations=narrations,
         )
 
     def _quiz(self, quiz: QuizWork) -> Quiz:
@@ -254,13 +277,13 @@ class Assembler:
             checked_by=service.checked_by,
         )
 
-    def _plain(self, texts: Mapping[Tag, str]) -> dict[Tag, str]:
+    def _plain(self, texts: Mapping[Tag, str], course: str = HOUSE) -> dict[Tag, str]:
         """Texts in every language of the site, derived where they are not written."""
         found = {tag: texts[tag] for tag in self._works.languages if tag in texts}
         for tag in self._works.languages:
             source = LANGUAGES[tag].derived_from
             if tag not in found and source and source in texts:
-                found[tag] = self._scripts.text(texts[source], HOUSE)
+                found[tag] = self._scripts.text(texts[source], course)
         return found
 
     def _in_languages(self, files: Mapping[Tag, Words]) -> Iterator[tuple[Tag, Reading]]:

@@ -1,13 +1,16 @@
 """Where releases lie on disk. Files are named by their content and never changed; only the pointer moves."""
 
+import io
 import re
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 
 from app.content.bundle.codec import BadContentError, digest_of, from_bytes, to_bytes
 from app.content.types import Course, CoursePath, MediaFile, Quiz, Release, Service
-from app.kernel.files import write_whole
+from app.kernel.files import making
 from app.kernel.locale import Tag
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -34,7 +37,8 @@ class Bundle:
     release: Release
     manifest: bytes
     objects: Mapping[str, bytes]
-    media: Mapping[str, bytes]
+    media: Mapping[str, bytes | Path]
+    """A path stands for the bytes of a film or sound, which are copied from there."""
 
 
 def bundle(
@@ -45,9 +49,9 @@ def bundle(
     quizzes: Mapping[str, Quiz],
     services: Mapping[str, Service],
     media: Mapping[str, MediaFile],
-    pictures: Mapping[str, bytes],
+    files: Mapping[str, bytes | Path],
 ) -> Bundle:
-    """A release named by the digest of everything in it. `pictures` are the bytes of `media`, by digest.
+    """A release named by the digest of everything in it. `files` are the bytes of `media`, by digest.
 
     The quizzes come without digests and get theirs here.
     """
@@ -73,7 +77,7 @@ def bundle(
         paths=paths,
     )
     objects = stored | {quiz.digest: data for quiz, data in named.values()}
-    return Bundle(release=release, manifest=manifest, objects=objects, media=pictures)
+    return Bundle(release=release, manifest=manifest, objects=objects, media=files)
 
 
 def _named(quiz: Quiz) -> tuple[Quiz, bytes]:
@@ -93,7 +97,8 @@ class Shelf:
     def keep(self, made: Bundle) -> None:
         """Store everything, then point at it. Whoever reads meanwhile sees the old release or the new one, whole."""
         for digest, data in made.media.items():
-            _keep(self._path("media", digest), data)
+            with data.open("rb") if isinstance(data, Path) else io.BytesIO(data) as source:
+                _keep_file(self._path("media", digest), source)
         for digest, data in made.objects.items():
             _keep(self._path("objects", digest), data)
         _keep(self._path("releases", made.release.digest), made.manifest)
@@ -148,11 +153,20 @@ class Shelf:
 
 
 def _keep(path: Path, data: bytes) -> None:
+    _keep_file(path, io.BytesIO(data))
+
+
+def _keep_file(path: Path, source: BinaryIO) -> None:
     """Write a file that is not there yet. One that is, is whole: it came by the same way."""
     if not path.exists():
-        _replace(path, data)
+        _replace_from(path, source)
 
 
 def _replace(path: Path, data: bytes) -> None:
+    _replace_from(path, io.BytesIO(data))
+
+
+def _replace_from(path: Path, source: BinaryIO) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, data, mode=0o644)
+    with making(path, mode=0o644) as part, part.open("wb") as file:
+        shutil.copyfileobj(source, file)

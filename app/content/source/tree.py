@@ -8,7 +8,9 @@ from pathlib import Path
 from app.content.source.decoding import BANK_LIMIT, TEXT_LIMIT, decode
 from app.content.source.document import TextFile
 from app.content.source.fields import Fields, no_fields, parse_fields
+from app.content.source.films import FilmFiles, gather_films
 from app.content.source.folders import Folder
+from app.content.source.narrations import NarrationFiles, gather_narrations
 from app.content.source.picture import MIMETYPES, PICTURE_LIMIT, BadPictureError, Picture, read_picture
 from app.content.source.report import RefusedError, Report
 from app.kernel.locale import LANGUAGES, Tag
@@ -29,6 +31,7 @@ class LessonFolder:
     key: str
     number: int | None
     texts: Mapping[Tag, TextFile]
+    narrations: tuple[NarrationFiles, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +45,7 @@ class CourseFolder:
     glossaries: Mapping[Tag, TextFile]
     lessons: tuple[LessonFolder, ...]
     practices: frozenset[str]
+    films: tuple[FilmFiles, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,6 +163,7 @@ class Gatherer:
     def _course(self, folder: Folder) -> CourseFolder:
         self._keep_script(folder.path / "script.yml", folder.key)
         self._keep_pictures(folder.within("images"))
+        self._keep_pictures(folder.within("video"))
         lessons = [self._lesson(each) for each in folder.folders() if each.key not in _LATER]
         settings = self._settings(folder.path / "course.yml", limit=SETTINGS_LIMIT)
         return CourseFolder(
@@ -169,6 +174,7 @@ class Gatherer:
             glossaries=self._texts(folder, "glossary"),
             lessons=tuple(sorted(lessons, key=lambda lesson: (lesson.number is None, lesson.number or 0, lesson.key))),
             practices=frozenset(own.split(".", 1)[0] for own, _name in folder.within("practice").files()),
+            films=gather_films(folder.within("video"), self._report),
         )
 
     def _lesson(self, folder: Folder) -> LessonFolder:
@@ -181,6 +187,7 @@ class Gatherer:
             key=key,
             number=int(number) if number else None,
             texts=self._texts(folder, "lesson"),
+            narrations=gather_narrations(folder.within("audio"), self._report),
         )
 
     def _quizzes(self) -> Iterator[QuizFile]:

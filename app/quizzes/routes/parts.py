@@ -9,12 +9,12 @@ from babel.numbers import format_decimal
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from app.content.types import Question, QuestionKind, QuestionText
+from app.content.types import Question, QuestionKind, QuestionText, Quiz
 from app.kernel.locale import Tag
 from app.quizzes.queries.attempts import get_graded_quiz_of
 from app.quizzes.rules.scoring import grade_one
 from app.quizzes.rules.telling import Voice, tell_given, tell_right
-from app.quizzes.types import UNANSWERED, AttemptFacts, Outcome, Response
+from app.quizzes.types import UNANSWERED, AttemptFacts, Mark, Outcome, Response
 
 TYPED = frozenset({QuestionKind.SHORT, QuestionKind.ESSAY})
 """Answered in words of one's own."""
@@ -27,16 +27,25 @@ def feedback_on(facts: AttemptFacts, question: Question, tag: Tag) -> dict[str, 
     quiz = get_graded_quiz_of(facts)
     graded = next(one for one in quiz.questions if one.id == id_)
     mark = grade_one(quiz, graded, given, hints, verdict)
-    text = question.texts[tag]
+    return _told(graded, question.texts[tag], given, mark, tag) | {
+        "hints": hints,
+        "note": verdict.note if verdict else "",
+    }
+
+
+def feedback_at_once(quiz: Quiz, question: Question, given: Response, tag: Tag) -> dict[str, Any]:
+    """The same for a question outside an attempt: ask `may_check` first."""
+    return _told(question, question.texts[tag], given, grade_one(quiz, question, given, 0, None), tag)
+
+
+def _told(question: Question, text: QuestionText, given: Response, mark: Mark, tag: Tag) -> dict[str, Any]:
     return {
         "outcome": mark.outcome.value,
-        "notes": list(_notes(graded, text, given)),
-        "right": [] if mark.outcome is Outcome.RIGHT else tell_right(graded, text, _voice(tag)),
+        "notes": list(_notes(question, text, given)),
+        "right": [] if mark.outcome is Outcome.RIGHT else tell_right(question, text, _voice(tag)),
         "explanation_html": text.explanation_html,
-        "hints": hints,
         "points": number_text(mark.points),
         "possible": number_text(mark.possible),
-        "note": verdict.note if verdict else "",
     }
 
 
