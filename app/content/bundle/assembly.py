@@ -1,8 +1,12 @@
 """Puts courses and quizzes together from their texts in all languages, as other rooms will see them."""
 
+import re
 from collections.abc import Iterator, Mapping
+from functools import partial
+from html import escape
 
 from app.content.bundle.alphabet import in_alphabet
+from app.content.bundle.scenarios import Version, assemble_scenario
 from app.content.check.translations import is_stale
 from app.content.render.addresses import Addresses
 from app.content.render.finishing import finish
@@ -10,12 +14,13 @@ from app.content.render.readings import Reading
 from app.content.render.scripts import HOUSE, Scripts
 from app.content.render.sitemap import Readings
 from app.content.schema.course import CourseSettings
-from app.content.schema.lesson import LessonSource
+from app.content.schema.lesson import PLACED_WORDS, LessonSource
 from app.content.schema.path import PathSettings
 from app.content.schema.pieces import Mention, Words
+from app.content.schema.practice.reading import ScenarioSource
 from app.content.schema.quiz.reading import QuestionSource, QuizSource
 from app.content.schema.services import ServiceSource
-from app.content.schema.works import CourseWork, LessonWork, PathWork, QuizWork, Works
+from app.content.schema.works import CourseWork, LessonWork, PathWork, QuizWork, ScenarioWork, Works
 from app.content.types import (
     Course,
     CoursePath,
@@ -30,6 +35,7 @@ from app.content.types import (
     QuestionText,
     Quiz,
     QuizText,
+    Scenario,
     Section,
     Service,
     Term,
@@ -37,6 +43,11 @@ from app.content.types import (
 from app.kernel.locale import LANGUAGES, Tag
 
 SECTION_LEVEL = 2
+_PLACED = re.compile(
+    rf'<p><a href="(?P<href>/[\w-]+/courses/(?P<course>[\w-]+)/practice/[\w-]+/)"><code>{PLACED_WORDS} (?P<key>[\w-]+)'
+    "</code></a></p>"
+)
+"""A practice that an author placed between two paragraphs."""
 
 
 class Assembler:
@@ -59,6 +70,30 @@ class Assembler:
     def quizzes(self) -> dict[str, Quiz]:
         """The quizzes, by `<course>/<quiz>`, without their digests."""
         return {f"{quiz.course}/{quiz.key}": self._quiz(quiz) for quiz in self._works.quizzes}
+
+    def scenarios(self) -> dict[str, Scenario]:
+        """The practice scenarios, by `<course>/<scenario>`, without their digests."""
+        return {
+            f"{course.key}/{work.key}": self._scenario(course.key, work, work.first)
+            for course in self._works.courses
+            for work in course.scenarios
+            if work.first
+        }
+
+    def _scenario(self, course: str, work: ScenarioWork, source: ScenarioSource) -> Scenario:
+        by_file = {text.words.file: text for text in work.texts.values()}
+        words = {tag: text.words for tag, text in work.texts.items()}
+        versions = {
+            tag: Version(
+                reading=reading,
+                source=by_file[reading.words.file],
+                is_stale=_is_stale(reading, words, work.source),
+                html=partial(self._html, reading),
+                spell=partial(self._scripts.text, course=course) if reading.is_derived else str,
+            )
+            for tag, reading in self._in_languages(words)
+        }
+        return assemble_scenario(course, work, source, versions)
 
     def services(self) -> dict[str, Service]:
         """The register."""
@@ -157,13 +192,28 @@ class Assembler:
             summary=reading.plain["summary"],
             objectives_html=self._list(reading, "objectives"),
             keypoints_html=self._list(reading, "keypoints"),
-            body_html=self._html(reading, "body", is_first_eager=True),
+            body_html=self._placed(self._html(reading, "body", is_first_eager=True), reading.tag),
             sections=tuple(
                 Section(id=each.id, title=each.title) for each in headings if each.id and each.level == SECTION_LEVEL
             ),
             is_derived=reading.is_derived,
             is_stale=_is_stale(reading, {tag: text.words for tag, text in texts.items()}, source),
         )
+
+    def _placed(self, html: str, tag: Tag) -> str:
+        """The body of a lesson in which each placed practice is a link with its title."""
+
+        def link(found: re.Match[str]) -> str:
+            title = self._scenario_title(found["course"], found["key"], tag)
+            return f'<p><a href="{found["href"]}">{escape(title)}</a></p>'
+
+        return _PLACED.sub(link, html)
+
+    def _scenario_title(self, course: str, key: str, tag: Tag) -> str:
+        works = [work for each in self._works.courses if each.key == course for work in each.scenarios]
+        words = [{tag: text.words for tag, text in work.texts.items()} for work in works if work.key == key]
+        titles = [reading.plain["title"] for files in words for own, reading in self._in_languages(files) if own == tag]
+        return titles[0] if titles else key
 
     def _quiz(self, quiz: QuizWork) -> Quiz:
         source = quiz.texts[quiz.source]

@@ -23,6 +23,9 @@ def check_references(works: Works, report: Report) -> None:
         for lesson in course.lessons:
             for text in lesson.texts.values():
                 _lesson(course, text, works, report)
+        for scenario in course.scenarios:
+            for own in scenario.texts.values():
+                _many(own.facts.services, works, own.words.file, report)
     _quiz_courses(works, report)
     _services(works, report)
 

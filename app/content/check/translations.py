@@ -42,6 +42,8 @@ def check_translations(works: Works, readings: Readings, report: Report) -> None
         _same_terms(course, report)
         for lesson in course.lessons:
             _same_lesson(course, lesson, readings, report)
+        for scenario in course.scenarios:
+            _stale({tag: text.words for tag, text in scenario.texts.items()}, course.source, report)
     for path in works.paths:
         _same_path(path, readings, report)
     for quiz in works.quizzes:
@@ -59,12 +61,19 @@ def _whole(course: CourseWork, works: Works, report: Report) -> None:
         for lesson in course.lessons:
             if tag not in lesson.texts:
                 _missing(f"{lesson.path}/lesson.{tag}.md", tag, report)
-        for key in _asked_quizzes(course, course.settings):
-            if key in quizzes and tag not in quizzes[key].texts:
-                _missing(f"quizzes/{course.key}/{key}.{tag}.md", tag, report)
+        _whole_activities(course, quizzes, tag, report)
     if not course.languages:
         says = "The course has no text in any language of the site: write course.uz.md."
         report.error(course.path, 1, "missing-translation", says)
+
+
+def _whole_activities(course: CourseWork, quizzes: Mapping[str, QuizWork], tag: Tag, report: Report) -> None:
+    for scenario in course.scenarios:
+        if tag not in scenario.texts:
+            _missing(f"{scenario.path}.{tag}.md", tag, report)
+    for key in _asked_quizzes(course, course.settings):
+        if key in quizzes and tag not in quizzes[key].texts:
+            _missing(f"quizzes/{course.key}/{key}.{tag}.md", tag, report)
 
 
 def _asked_quizzes(course: CourseWork, settings: CourseSettings | None) -> set[str]:

@@ -10,15 +10,16 @@ from app.content.schema.lesson import LessonSource
 from app.content.schema.path import PathSettings, read_path_settings
 from app.content.schema.pieces import Words
 from app.content.schema.plan import Source, offered, path_source_of, path_written_in, source_of, written_in
+from app.content.schema.practice.reading import ScenarioSource
 from app.content.schema.quiz.reading import QuizSource
 from app.content.schema.services import ServiceSource, read_services
 from app.content.source.document import TextFile
 from app.content.source.picture import Picture
 from app.content.source.report import Report
-from app.content.source.tree import CourseFolder, LessonFolder, PathFolder, QuizFile, Tree
+from app.content.source.tree import CourseFolder, LessonFolder, PathFolder, QuizFile, ScenarioFile, Tree
 from app.kernel.locale import LANGUAGES, Tag
 
-Typed = TypeVar("Typed", Words, Glossary, LessonSource, QuizSource)
+Typed = TypeVar("Typed", Words, Glossary, LessonSource, QuizSource, ScenarioSource)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +29,21 @@ class LessonWork:
     path: str
     key: str
     texts: Mapping[Tag, LessonSource]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScenarioWork:
+    """A practice scenario in the languages that it was written in. `path` is its file without language and ending."""
+
+    path: str
+    key: str
+    source: Tag
+    texts: Mapping[Tag, ScenarioSource]
+
+    @property
+    def first(self) -> ScenarioSource | None:
+        """What the others are translated from: the source, or the first there is; None when nothing can be read."""
+        return self.texts.get(self.source) or next(iter(self.texts.values()), None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +62,12 @@ class CourseWork:
     texts: Mapping[Tag, Words]
     glossaries: Mapping[Tag, Glossary]
     lessons: tuple[LessonWork, ...]
-    practices: frozenset[str]
+    scenarios: tuple[ScenarioWork, ...]
+
+    @property
+    def practices(self) -> frozenset[str]:
+        """Keys of the scenarios."""
+        return frozenset(scenario.key for scenario in self.scenarios)
 
     def in_order(self) -> list[LessonWork]:
         """The lessons that course.yml lists, or all of them by the numbers of their folders."""
@@ -106,6 +127,8 @@ class Works:
             yield from (glossary.words for glossary in course.glossaries.values())
             for lesson in course.lessons:
                 yield from (text.words for text in lesson.texts.values())
+            for scenario in course.scenarios:
+                yield from (text.words for text in scenario.texts.values())
         for path in self.paths:
             yield from path.texts.values()
         for quiz in self.quizzes:
@@ -130,7 +153,7 @@ class _Readers:
             texts=self._typed(Words, folder.texts),
             glossaries=self._typed(Glossary, folder.glossaries),
             lessons=tuple(self._lesson(lesson) for lesson in folder.lessons),
-            practices=folder.practices,
+            scenarios=tuple(self._scenario(file, source_of(folder, self._languages)) for file in folder.scenarios),
         )
 
     def path(self, folder: PathFolder) -> PathWork:
@@ -151,6 +174,9 @@ class _Readers:
 
     def _lesson(self, folder: LessonFolder) -> LessonWork:
         return LessonWork(path=folder.path, key=folder.key, texts=self._typed(LessonSource, folder.texts))
+
+    def _scenario(self, file: ScenarioFile, source: Tag) -> ScenarioWork:
+        return ScenarioWork(path=file.path, key=file.key, source=source, texts=self._typed(ScenarioSource, file.texts))
 
     def _typed(self, kind: type[Typed], files: Mapping[Tag, TextFile]) -> dict[Tag, Typed]:
         found = ((tag, self._sources[files[tag].file]) for tag in offered(files, self._languages))
