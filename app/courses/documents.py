@@ -1,5 +1,6 @@
 """What others are given of courses: pictures for messengers, share links, data for search engines, a feed."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -8,10 +9,21 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from flask import current_app, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from markupsafe import Markup
 
-from app.content.types import Course, CoursePath, CoursePathText, CourseText
+from app.content.types import (
+    Course,
+    CoursePath,
+    CoursePathText,
+    CourseText,
+    Lesson,
+    LessonText,
+    Scenario,
+    ScenarioText,
+)
 from app.courses.queries import list_courses, list_courses_of, list_dates, list_paths
 from app.kernel.locale import Tag, get_language
+from app.practice.queries import list_scenarios
 from app.web.head import public, public_host, public_pages
 from app.web.i18n import current_language, offered, speak
 from app.web.pages import site_preview
@@ -26,6 +38,33 @@ LEVELS: Mapping[str, str] = {
 """DigComp's levels in the words that search engines know."""
 BEFORE_ALL = "2026-01-01T00:00:00Z"
 """When a feed without a course was changed: before the first one came."""
+
+
+_PLACED = re.compile(r'<p><a href="/[\w-]+/courses/(?P<course>[\w-]+)/practice/(?P<key>[\w-]+)/">[^<]*</a></p>')
+"""A practice that a lesson places in its text, as the release has it."""
+
+
+def practice_card(scenario: Scenario, text: ScenarioText) -> dict[str, Any]:
+    """What a lesson says of a scenario."""
+    modes = [mode.value for mode in scenario.modes]
+    return {"key": scenario.key, "title": text.title, "minutes": scenario.minutes, "modes": modes}
+
+
+def lesson_parts(
+    course: Course, lesson: Lesson, text: LessonText, tag: Tag
+) -> tuple[list[dict[str, Any]], dict[str, Any] | None]:
+    """A lesson's body in pieces, with a card for each practice placed there; and the card of the one that closes it."""
+    cards = {one.key: practice_card(one, words) for one, words in list_scenarios(course, tag)}
+    parts: list[dict[str, Any]] = []
+    placed, end = set(), 0
+    for found in _PLACED.finditer(text.body_html):
+        if found["course"] == course.key and found["key"] in cards:
+            parts += [{"html": Markup(text.body_html[end : found.start()])}, {"card": cards[found["key"]]}]  # noqa: S704 - compiled and cleaned at publish
+            placed.add(found["key"])
+            end = found.end()
+    parts.append({"html": Markup(text.body_html[end:])})  # noqa: S704 - as above
+    closing = lesson.practice if lesson.practice not in placed else None
+    return [part for part in parts if part.get("card") or part["html"].strip()], cards.get(closing or "")
 
 
 def course_preview(course: Course, text: CourseText) -> Preview:

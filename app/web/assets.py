@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "assets"
-SHEETS = {"app.css": ("core", "text", "lists", "places")}
+SHEETS = {"app.css": ("core", "text", "lists", "places"), "practice.css": ("core", "practice")}
 """Style sheets by name, put together from parts in `assets/sheets`: a page has one sheet, and no idle rules in it."""
 FOREVER = "public, max-age=31536000, immutable"
 

@@ -7,7 +7,7 @@ from flask import Response, redirect, render_template, send_file, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.content.types import Course, CourseText, Lesson, LessonText
-from app.courses.documents import course_data, course_preview, list_data, share_links
+from app.courses.documents import course_data, course_preview, lesson_parts, list_data, share_links
 from app.courses.queries import (
     find_final_quiz,
     find_new_key,
@@ -27,6 +27,7 @@ from app.infra.database import write_tx
 from app.kernel.errors import NotFoundError
 from app.kernel.locale import Language, Tag, get_language
 from app.kernel.permissions import Circle
+from app.practice.queries import list_scenarios
 from app.web.assets import FOREVER
 from app.web.earned import find_standing
 from app.web.head import data_block, picture_url, public
@@ -91,6 +92,7 @@ def course(lang: Tag, course: str) -> str | AnyResponse:
         course=found,
         text=text,
         lessons=[{"lesson": lesson, "text": words, "is_done": lesson.key in done} for lesson, words in lessons],
+        practices=len(list_scenarios(found, lang)),
         next_key=next((lesson.key for lesson, _words in lessons if lesson.key not in done), None),
         done=sum(lesson.key in done for lesson, _words in lessons),
         quiz=_final_quiz(found, lang, standing.passed_quizzes),
@@ -157,11 +159,14 @@ def _lesson_page(
 
     def context() -> dict[str, Any]:
         has_quiz = is_last or lesson.quiz == course.quiz
+        parts, practice = lesson_parts(course, lesson, text, tag)
         return {
             "course": course,
             "course_text": course_text,
             "lesson": lesson,
             "text": text,
+            "parts": parts,
+            "practice": practice,
             "number": place + 1,
             "total": len(lessons),
             "previous": _beside(lessons, place - 1) if place else None,
