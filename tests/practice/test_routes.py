@@ -1,4 +1,4 @@
-"""The pages of practice: what a course has, a walk from the first screen to the debrief, the same shown and on paper."""
+"""The pages of practice: what a course has, walks from the first screen to the debrief, the same shown and on paper."""
 
 import pytest
 

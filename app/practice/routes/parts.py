@@ -84,12 +84,18 @@ def screen_view(screen: Screen, text: ScreenText, code: str) -> dict[str, Any]:
         "surface": screen.surface.value,
         "surface_words": surface_words(screen.surface),
         "url": screen.url,
+        "url_html": _breakable(screen.url),
         "is_secure": screen.url.startswith("https:"),
         "title": text.title,
         "body_html": body_html(text, code),
         "hints": [Markup(hint) for hint in text.hints_html],  # noqa: S704 - as above
         "result": screen.result.value if screen.result else None,
     }
+
+
+def _breakable(url: str) -> Markup:
+    """An address that is broken after a slash on a narrow screen, and not inside a name."""
+    return Markup("/<wbr>").join(url.split("/"))
 
 
 def field_views(

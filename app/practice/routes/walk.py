@@ -208,7 +208,7 @@ def _debrief(lang: Tag, facts: WalkFacts, scenario: Scenario, state: State) -> s
     return render_template(
         "practice/debrief.html",
         **_names(lang, facts, text.title),
-        screen=screen_view(end, text.screens[end.id], ""),
+        screen=screen_view(end, text.screens[end.id], "") | {"surface_words": text.screens[end.id].title},
         mode=facts.mode.value,
         result={
             "is_passed": result.is_passed,
