@@ -105,7 +105,7 @@ def _bundle(works: Works, assembler: Assembler) -> Bundle:
         languages=works.languages,
         courses=assembler.courses(),
         paths=assembler.paths(),
-        quizzes=assembler.quizzes(),
+        quizzes=assembler.quizzes({key: scenario.digest for key, scenario in scenarios.items()}),
         scenarios=scenarios,
         services=assembler.services(),
         media=assembler.media(),

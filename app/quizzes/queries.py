@@ -178,7 +178,7 @@ def _in_words(answer: dict[str, Any], attempt: dict[str, Any], language: Tag | N
     given, options = from_json(answer["response"]), text.options_html
     chosen = [_plain(options[key]) for key in given.chosen if key in options]
     truths = [f"{TRUTH[is_true]} {_plain(options[key])}" for key, is_true in given.truths.items() if key in options]
-    said = [*chosen, *truths, *([given.text] if given.text else [])]
+    said = [*chosen, *truths, *(text for text in (given.text, given.practice) if text)]
     return {"question": _plain(f"{text.prompt_html} {text.stem_html}"), "answer": "; ".join(said)}
 
 

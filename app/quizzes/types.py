@@ -24,11 +24,13 @@ class Response:
     truths: Mapping[str, bool] = field(default_factory=dict)
     """For statements, by key: held to be true or false. A statement left open is absent."""
     text: str = ""
+    practice: str = ""
+    """The share of a scenario's points, an exact fraction as Python writes it: it comes from a walk, never a form."""
 
     @property
     def is_empty(self) -> bool:
-        """Nothing was chosen and nothing written."""
-        return not (self.chosen or self.truths or self.text)
+        """Nothing was chosen, nothing written and nothing practised."""
+        return not (self.chosen or self.truths or self.text or self.practice)
 
 
 UNANSWERED = Response()

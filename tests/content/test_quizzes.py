@@ -129,7 +129,6 @@ def test_a_cooldown_is_minutes_or_hours(written, minutes):
         ("PINFL [[#14]] ta, [[(a)|b]].\n", QuestionKind.CLOZE),
         ("[[#14:0.5]]\n", QuestionKind.NUMERIC),
         ("[essay]\n", QuestionKind.ESSAY),
-        ("```practice otp\n```\n", QuestionKind.PRACTICE),
         ('- [x] A {area="rect 1% 2% 3% 4%"}\n- [ ] B {area="circle 1% 2% 3%"}\n', QuestionKind.HOTSPOT),
     ],
 )

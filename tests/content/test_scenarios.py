@@ -10,9 +10,9 @@ from app.content.bundle.codec import from_bytes, to_bytes
 from app.content.bundle.shelf import Manifest
 from app.content.library import Library, UnknownScenarioError
 from app.content.schema.stamp import translations
-from app.content.types import FieldCheck, FieldKind, Mode, Result, Surface
+from app.content.types import FieldCheck, FieldKind, Mode, QuestionKind, Result, Surface
 from tests.support.scenarios import BOTH, SCENARIO, SCENARIO_RU, SMALL, SMALL_RU
-from tests.support.tree import LESSON, LESSON_RU, lesson, lesson_ru
+from tests.support.tree import LESSON, LESSON_RU, QUIZ, QUIZ_RU, lesson, lesson_ru
 
 SAMPLE = Path(__file__).with_name("practice_otp.uz.md")
 UZBEK_ONLY = {"courses/sample/course.ru.md": None, LESSON_RU: None, "quizzes/sample/final.ru.md": None}
@@ -355,3 +355,24 @@ def test_a_release_from_before_there_were_scenarios_can_be_read():
     )
     assert b"scenarios" not in old
     assert from_bytes(Manifest, old).scenarios == {}
+
+
+def asking(key):
+    return {
+        QUIZ: f"---\ntitle: Test\n---\n\n## Bajaring {{#q-do}}\n\n```practice {key}\n```\n",
+        QUIZ_RU: f"---\ntitle: Тест\n---\n\n## Выполните {{#q-do}}\n\n```practice {key}\n```\n",
+    }
+
+
+def test_a_question_pins_the_scenario_that_is_its_answer(compiled):
+    release = compiled({**BOTH, **asking("otp")}, is_strict=True).release
+    (question,) = release.quizzes["sample/final"].questions
+    assert (question.kind, question.practice) == (QuestionKind.PRACTICE, release.scenarios["sample/otp"].digest)
+
+
+def test_a_question_names_a_scenario_of_its_course_that_can_be_a_test(codes):
+    assert f"{QUIZ}:5: unknown-practice" in codes({**BOTH, **asking("gone")})
+    untested = {SCENARIO: SMALL.replace("pass: 70", "pass: 70\nmodes: [show, try]")}
+    assert f"{QUIZ}:5: practice-mode" in codes({**BOTH, **asking("otp"), **untested})
+    other = {**asking("otp"), QUIZ_RU: asking("gone")[QUIZ_RU]}
+    assert f"{QUIZ_RU}:5: marks-differ" in codes({**BOTH, **other})

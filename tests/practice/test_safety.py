@@ -116,7 +116,7 @@ def test_what_cannot_come_from_the_page_is_refused_and_nothing_is_lost(app, read
     assert reader.get(walker.path).h1 == "OneID: telefon raqami bilan kirish"
 
 
-@pytest.mark.parametrize("typed", ["\x00", "👵", "‮abc", "<script>", "{{7*7}}", "٣", "'; DROP TABLE"])
+@pytest.mark.parametrize("typed", ["\x00", "👵", "\u202eabc", "<script>", "{{7*7}}", "٣", "'; DROP TABLE"])
 def test_qz08_odd_signs_are_a_plain_mistake(app, reader, typed):
     walker = Walker(app, reader, "payment")
     walker.go_right(3)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from html import escape
 
@@ -67,9 +68,9 @@ class Assembler:
         """The paths, by key."""
         return tuple(self._path(path, path.settings) for path in self._works.paths if path.settings)
 
-    def quizzes(self) -> dict[str, Quiz]:
-        """The quizzes, by `<course>/<quiz>`, without their digests."""
-        return {f"{quiz.course}/{quiz.key}": self._quiz(quiz) for quiz in self._works.quizzes}
+    def quizzes(self, scenarios: Mapping[str, str]) -> dict[str, Quiz]:
+        """The quizzes, by `<course>/<quiz>`, without their digests; `scenarios` are those of the scenarios."""
+        return {f"{quiz.course}/{quiz.key}": self._quiz(quiz, scenarios) for quiz in self._works.quizzes}
 
     def scenarios(self) -> dict[str, Scenario]:
         """The practice scenarios, by `<course>/<scenario>`, without their digests."""
@@ -215,7 +216,7 @@ class Assembler:
         titles = [reading.plain["title"] for files in words for own, reading in self._in_languages(files) if own == tag]
         return titles[0] if titles else key
 
-    def _quiz(self, quiz: QuizWork) -> Quiz:
+    def _quiz(self, quiz: QuizWork, scenarios: Mapping[str, str]) -> Quiz:
         source = quiz.texts[quiz.source]
         readings = dict(self._in_languages({tag: text.words for tag, text in quiz.texts.items()}))
         rules = source.rules
@@ -231,7 +232,13 @@ class Assembler:
             feedback=rules.feedback,
             grading=rules.grading,
             unassisted=rules.unassisted,
-            questions=tuple(self._question(question, quiz.texts, readings) for question in source.questions),
+            questions=tuple(
+                replace(
+                    self._question(question, quiz.texts, readings),
+                    practice=scenarios.get(f"{quiz.course}/{question.practice}", ""),
+                )
+                for question in source.questions
+            ),
             texts={tag: self._quiz_text(quiz, reading) for tag, reading in readings.items()},
         )
 

@@ -206,6 +206,8 @@ def _same_question(question: QuestionSource, wanted: QuestionSource, file: str, 
         differing = f"has {len(weights)} answers here and {len(wanted.options)} there"
     elif weights != [option.weight for option in wanted.options]:
         differing = "has other marks: the answers stand in one order in all languages"
+    elif question.practice != wanted.practice:
+        differing = "names another practice"
     elif question.points != wanted.points or question.tags != wanted.tags:
         differing = "has other points or tags"
     if differing:

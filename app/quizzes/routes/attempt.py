@@ -11,7 +11,7 @@ from wtforms import StringField
 
 from app.accounts.queries.people import find_profile
 from app.accounts.service.people import rename
-from app.content.types import Question, QuestionText, Quiz
+from app.content.types import Question, QuestionKind, QuestionText, Quiz
 from app.infra.database import write_tx
 from app.kernel.errors import NotFoundError
 from app.kernel.locale import Tag
@@ -19,6 +19,7 @@ from app.kernel.permissions import Circle
 from app.kernel.text import clean_name
 from app.quizzes.queries import find_course, get_paper_of, get_quiz_of
 from app.quizzes.routes.parts import feedback_on
+from app.quizzes.routes.practice import has_walk
 from app.quizzes.routes.room import ATTEMPT, own_attempt, posted, room, text_tag
 from app.quizzes.rules.attempt import may_show_feedback
 from app.quizzes.rules.response import field_name, parse_response
@@ -158,6 +159,7 @@ def _question_page(lang: Tag, facts: AttemptFacts, number: int, *, error: str | 
             for place, id_ in enumerate(paper.question_ids, 1)
         ],
         is_saved=not given.is_empty,
+        has_walk=question.kind is QuestionKind.PRACTICE and has_walk(facts, asked.question_id),
         question=_question_view(lang, question, asked, given),
         error=error,
         feedback=feedback_on(question, given, frozen.grading, _tag(lang, question)) if is_shown else None,

@@ -1,6 +1,7 @@
 """What a learner is told about an answer, once it may be told."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
 from flask_babel import gettext as _
@@ -29,9 +30,16 @@ def yours(question: Question, given: Response, tag: Tag) -> list[str]:
     text = question.texts[tag]
     if question.kind is QuestionKind.SHORT:
         return [str(escape(given.text))] if given.text else []
+    if question.kind is QuestionKind.PRACTICE:
+        return [practice_words(given)] if given.practice else []
     if question.kind is QuestionKind.TRUEFALSE:
         return [f"{text.options_html[key]} — {_truth(is_true=truth)}" for key, truth in given.truths.items()]
     return [text.options_html[key] for key in given.chosen]
+
+
+def practice_words(given: Response) -> str:
+    """How a walk went, in words."""
+    return str(_("Mashqdan %(percent)s foiz ball olingan", percent=int(100 * Fraction(given.practice))))
 
 
 def _notes(question: Question, text: QuestionText, given: Response) -> Iterator[dict[str, str]]:

@@ -4,6 +4,7 @@ A field is named `answer.<question id>`, for a statement `answer.<question id>.<
 is seen as such. Fields without that prefix (a token, a button, a made-up score) are not looked at.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from app.content.types import Question, QuestionKind
@@ -14,6 +15,7 @@ from app.quizzes.types import BadAnswerError, BadAnswerProblem, Response
 TEXT_LIMIT = 500
 """Characters of a short answer."""
 _PREFIX = "answer."
+_SHARE = re.compile(r"[01]|\d{1,9}/\d{1,9}")
 _TRUTHS = {"true": True, "false": False}
 
 Fields = Mapping[str, Sequence[str]]
@@ -68,11 +70,17 @@ def _parse_short(question: Question, fields: Fields) -> Response:
         raise BadAnswerError(BadAnswerProblem.TOO_LONG if is_long else BadAnswerProblem.UNREADABLE) from error
 
 
+def _parse_practice(_question: Question, _fields: Fields) -> Response:
+    """The answer is a walk to its end: no form can give it."""
+    raise BadAnswerError(BadAnswerProblem.FOREIGN_FIELD)
+
+
 _PARSERS: Mapping[QuestionKind, Callable[[Question, Fields], Response]] = {
     QuestionKind.SINGLE: _parse_single,
     QuestionKind.MULTIPLE: _parse_multiple,
     QuestionKind.TRUEFALSE: _parse_truefalse,
     QuestionKind.SHORT: _parse_short,
+    QuestionKind.PRACTICE: _parse_practice,
 }
 
 
@@ -93,6 +101,7 @@ def to_json(response: Response) -> dict[str, object]:
         "chosen": list(response.chosen),
         "truths": dict(response.truths),
         "text": response.text,
+        "practice": response.practice,
     }
     return {name: value for name, value in full.items() if value}
 
@@ -100,14 +109,17 @@ def to_json(response: Response) -> dict[str, object]:
 def from_json(value: object) -> Response:
     """The response in a row. ValueError when `to_json` cannot have written it: rows also come from other machines."""
     match value:
-        case dict() if set(value) <= {"chosen", "truths", "text"}:
+        case dict() if set(value) <= {"chosen", "truths", "text", "practice"}:
             chosen, truths, text = value.get("chosen", []), value.get("truths", {}), value.get("text", "")
+            practice = value.get("practice", "")
         case _:
             raise ValueError("not a response")
     if not (
         (isinstance(chosen, list) and all(isinstance(key, str) for key in chosen))
         and (isinstance(truths, dict) and all(isinstance(truth, bool) for truth in truths.values()))
         and isinstance(text, str)
+        and isinstance(practice, str)
+        and (not practice or _SHARE.fullmatch(practice))
     ):
         raise ValueError("not a response")
-    return Response(chosen=tuple(chosen), truths=truths, text=text)
+    return Response(chosen=tuple(chosen), truths=truths, text=text, practice=practice)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from app.content.types import QuestionKind, Quiz
-from app.quizzes.rules.grading import multiple, short, single, truefalse
+from app.quizzes.rules.grading import multiple, practice, short, single, truefalse
 from app.quizzes.rules.grading.marking import Grader
 from app.quizzes.types import UNANSWERED, Mark, Paper, Response, Score
 
@@ -13,6 +13,7 @@ GRADERS: Mapping[QuestionKind, Grader] = {
     QuestionKind.MULTIPLE: multiple.grade,
     QuestionKind.TRUEFALSE: truefalse.grade,
     QuestionKind.SHORT: short.grade,
+    QuestionKind.PRACTICE: practice.grade,
 }
 
 

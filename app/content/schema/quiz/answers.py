@@ -38,6 +38,8 @@ class Answers:
     end: int
     options: tuple[OptionSource, ...] = ()
     accepted: tuple[str, ...] = ()
+    practice: str = ""
+    """Key of the scenario that is the answer."""
     troubles: tuple[Trouble, ...] = ()
 
 
@@ -50,7 +52,7 @@ _BLANK = re.compile(r"\[\[(?P<inside>.+?)\]\]", re.DOTALL)
 _CODE = re.compile(r"`[^`\n]*`")
 _AREA = re.compile(r"\{\s*area=")
 _ARROW = re.compile(r"^(?:.*\S)?\s*->\s*\S")
-_PRACTICE = re.compile(r"^\s*[`~]{3,}\s*practice\b")
+_PRACTICE = re.compile(r"^\s*[`~]{3,}\s*practice\b\s*(?P<key>[a-z0-9-]*)")
 _NUMBERED = re.compile(r"^\d+[.)]\s")
 _ORDER_LEAST = 2
 
@@ -81,8 +83,10 @@ def essay(lines: Sequence[Line]) -> Answers | None:
 def practice(lines: Sequence[Line]) -> Answers | None:
     """A fenced block that names a practice scenario."""
     places = [place for place, line in enumerate(lines) if line.is_code]
-    is_there = places and _PRACTICE.match(lines[places[0]].text)
-    return Answers(kind=QuestionKind.PRACTICE, first=places[0], end=places[-1] + 1) if is_there else None
+    found = _PRACTICE.match(lines[places[0]].text) if places else None
+    if found is None:
+        return None
+    return Answers(kind=QuestionKind.PRACTICE, first=places[0], end=places[-1] + 1, practice=found["key"])
 
 
 def short(lines: Sequence[Line]) -> Answers | None:

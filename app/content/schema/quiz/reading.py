@@ -14,7 +14,9 @@ from app.content.source.fields import no_fields
 from app.content.source.report import Report
 from app.content.types import QuestionKind
 
-KNOWN_KINDS = frozenset({QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.TRUEFALSE, QuestionKind.SHORT})
+KNOWN_KINDS = frozenset(
+    {QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.TRUEFALSE, QuestionKind.SHORT, QuestionKind.PRACTICE}
+)
 """The kinds that a learner can answer now; the rest is recognised and refused."""
 
 
@@ -29,6 +31,8 @@ class QuestionSource:
     tags: tuple[str, ...]
     options: tuple[OptionSource, ...]
     accepted: tuple[str, ...]
+    practice: str = ""
+    """Key of the scenario that is the answer; empty for other kinds."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +80,7 @@ def _question(block: Block, file: str, report: Report) -> tuple[QuestionSource, 
         tags=tags,
         options=answers.options if answers else (),
         accepted=answers.accepted if answers else (),
+        practice=answers.practice if answers else "",
     )
     return question, list(_pieces(question, block, answers))
 
