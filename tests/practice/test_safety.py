@@ -125,6 +125,14 @@ def test_qz08_odd_signs_are_a_plain_mistake(app, reader, typed):
     assert "Muddatni personaj kartasidan koʻchiring" in page.main
 
 
+@pytest.mark.parametrize(("typed", "is_shown"), [("+998 00 123", True), ("+998 90 123", False), ("901234567", False)])
+def test_a_phone_is_shown_again_only_when_it_is_nobodys(app, reader, typed, is_shown):
+    walker = Walker(app, reader, "sign-in")
+    walker.press("2")
+    page = walker.send("1", {"f.phone": typed}, status=400)
+    assert (page.soup.find("input", attrs={"name": "f.phone"}).get("value") == typed) is is_shown
+
+
 def test_a_choice_that_was_not_offered_is_refused(app, reader):
     walker = Walker(app, reader, "application")
     reader.post(f"{walker.path}step", {"step": 0, "action": "1", "f.days": "forty"}, status=400)

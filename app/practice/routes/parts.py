@@ -1,5 +1,6 @@
 """Screens as templates want them: words beside what was decided, and nothing that was typed but is not to be shown."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -20,6 +21,7 @@ from app.content.types import (
     ScreenText,
     Surface,
 )
+from app.kernel.numbers import NOBODYS_ZONE, digits_of
 from app.practice.rules.judging import field_name, spot_name
 from app.practice.types import Verdict
 from app.web.forms import is_shown
@@ -28,6 +30,8 @@ BLANK = "•"
 """A digit of a code that nobody has yet."""
 KEPT = frozenset({FieldKind.TEXT, FieldKind.DIGITS, FieldKind.DATE})
 """Kinds whose typed value stands in the form again when something else was wrong."""
+_NOBODYS = re.compile(f"(998)?{NOBODYS_ZONE}")
+"""How digits of a phone begin that cannot be a living person's: such a one may be shown again."""
 MODE_ENTRY: Mapping[FieldKind, str] = {
     FieldKind.DIGITS: "numeric",
     FieldKind.OTP: "numeric",
@@ -142,7 +146,10 @@ def _field(
 
 def _shown_again(field: PracticeField, given: Sequence[str], verdict: Verdict | None) -> str:
     """What was typed, where it may stand on the page once more."""
-    if field.kind not in KEPT or verdict is Verdict.SOMEBODYS or not given:
+    if verdict is Verdict.SOMEBODYS or not given:
+        return ""
+    is_nobodys_phone = field.kind is FieldKind.PHONE and _NOBODYS.match(digits_of(given[0]))
+    if field.kind not in KEPT and not is_nobodys_phone:
         return ""
     return "".join(sign for sign in given[0] if is_shown(sign))
 
