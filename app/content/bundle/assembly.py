@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from app.content.bundle.alphabet import in_alphabet
 from app.content.bundle.films import FilmMaker
 from app.content.bundle.media import media_file, narrations_in
+from app.content.bundle.scenarios import Version, assemble_scenario
 from app.content.check.translations import is_stale
 from app.content.render.addresses import Addresses
 from app.content.render.finishing import finish, shown
@@ -19,9 +21,10 @@ from app.content.schema.course import CourseSettings
 from app.content.schema.film.reading import FilmWork
 from app.content.schema.path import PathSettings
 from app.content.schema.pieces import Mention, Words
+from app.content.schema.practice.reading import ScenarioSource
 from app.content.schema.quiz.reading import QuestionSource
 from app.content.schema.services import ServiceSource
-from app.content.schema.works import CourseWork, LessonWork, PathWork, QuizWork, Works
+from app.content.schema.works import CourseWork, LessonWork, PathWork, QuizWork, ScenarioWork, Works
 from app.content.types import (
     Course,
     CoursePath,
@@ -38,6 +41,7 @@ from app.content.types import (
     QuestionText,
     Quiz,
     QuizText,
+    Scenario,
     Section,
     Service,
     Term,
@@ -65,9 +69,33 @@ class Assembler:
         """The paths, by key."""
         return tuple(self._path(path, path.settings) for path in self._works.paths if path.settings)
 
-    def quizzes(self) -> dict[str, Quiz]:
-        """The quizzes, by `<course>/<quiz>`, without their digests."""
-        return {f"{quiz.course}/{quiz.key}": self._quiz(quiz) for quiz in self._works.quizzes}
+    def quizzes(self, scenarios: Mapping[str, str]) -> dict[str, Quiz]:
+        """The quizzes, by `<course>/<quiz>`, without their digests; `scenarios` are those of the scenarios."""
+        return {f"{quiz.course}/{quiz.key}": self._quiz(quiz, scenarios) for quiz in self._works.quizzes}
+
+    def scenarios(self) -> dict[str, Scenario]:
+        """The practice scenarios, by `<course>/<scenario>`, without their digests."""
+        return {
+            f"{course.key}/{work.key}": self._scenario(course.key, work, work.first)
+            for course in self._works.courses
+            for work in course.scenarios
+            if work.first
+        }
+
+    def _scenario(self, course: str, work: ScenarioWork, source: ScenarioSource) -> Scenario:
+        by_file = {text.words.file: text for text in work.texts.values()}
+        words = {tag: text.words for tag, text in work.texts.items()}
+        versions = {
+            tag: Version(
+                reading=reading,
+                source=by_file[reading.words.file],
+                is_stale=_is_stale(reading, words, work.source),
+                html=partial(self._html, reading),
+                spell=partial(self._scripts.text, course=course) if reading.is_derived else str,
+            )
+            for tag, reading in self._in_languages(words)
+        }
+        return assemble_scenario(course, work, source, versions)
 
     def services(self) -> dict[str, Service]:
         """The register."""
@@ -191,7 +219,7 @@ class Assembler:
             narrations=narrations,
         )
 
-    def _quiz(self, quiz: QuizWork) -> Quiz:
+    def _quiz(self, quiz: QuizWork, scenarios: Mapping[str, str]) -> Quiz:
         source = quiz.texts[quiz.source]
         readings = self._quiz_readings(quiz)
         rules = source.rules
@@ -210,18 +238,19 @@ class Assembler:
             unassisted=rules.unassisted,
             time_limit_minutes=rules.time_limit_minutes,
             hint_cost_percent=rules.hint_cost_percent,
-            questions=tuple(self._banked_question(one, frozenset(readings)) for one in banked),
+            questions=tuple(self._banked_question(one, frozenset(readings), scenarios) for one in banked),
             texts={tag: self._quiz_text(quiz, reading) for tag, reading in readings.items()},
         )
 
     def _quiz_readings(self, quiz: QuizWork) -> dict[Tag, Reading]:
         return dict(self._in_languages({tag: text.words for tag, text in quiz.texts.items()}))
 
-    def _banked_question(self, banked: Banked, tags: frozenset[Tag]) -> Question:
+    def _banked_question(self, banked: Banked, tags: frozenset[Tag], scenarios: Mapping[str, str]) -> Question:
         """A question in the languages of the quiz that asks it."""
         readings = {tag: each for tag, each in self._quiz_readings(banked.home).items() if tag in tags}
         same = [one for text in banked.home.texts.values() for one in text.questions if one.id == banked.question.id]
-        return self._question(banked.question, same, readings)
+        practice = scenarios.get(f"{banked.home.course}/{banked.question.practice}", "")
+        return replace(self._question(banked.question, same, readings), practice=practice)
 
     def _quiz_text(self, quiz: QuizWork, reading: Reading) -> QuizText:
         return QuizText(

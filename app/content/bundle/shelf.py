@@ -4,18 +4,20 @@ import io
 import re
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from app.content.bundle.codec import BadContentError, digest_of, from_bytes, to_bytes
-from app.content.types import Course, CoursePath, MediaFile, Quiz, Release, Service
+from app.content.types import Course, CoursePath, MediaFile, Quiz, Release, Scenario, Service
 from app.kernel.files import making
 from app.kernel.locale import Tag
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _NO_DIGEST = b'"digest":""'
-"""As a quiz is written; no text can hold this, since a quote inside a text is written with a backslash."""
+"""As a quiz or a scenario is written; no text can hold this: a quote inside a text has a backslash before it."""
+
+Named = TypeVar("Named", Quiz, Scenario)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +30,7 @@ class Manifest:
     services: Mapping[str, Service]
     media: Mapping[str, MediaFile]
     paths: tuple[CoursePath, ...] = ()
+    scenarios: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,16 +50,18 @@ def bundle(
     courses: tuple[Course, ...],
     paths: tuple[CoursePath, ...],
     quizzes: Mapping[str, Quiz],
+    scenarios: Mapping[str, Scenario],
     services: Mapping[str, Service],
     media: Mapping[str, MediaFile],
     files: Mapping[str, bytes | Path],
 ) -> Bundle:
     """A release named by the digest of everything in it. `files` are the bytes of `media`, by digest.
 
-    The quizzes come without digests and get theirs here.
+    The quizzes come without digests and get theirs here; the scenarios have theirs, since quizzes name them.
     """
     stored = {digest_of(data): data for data in map(to_bytes, courses)}
     named = {key: _named(quiz) for key, quiz in quizzes.items()}
+    walked = {scenario.digest: to_bytes(scenario) for scenario in scenarios.values()}
     manifest = to_bytes(
         Manifest(
             languages=languages,
@@ -65,6 +70,7 @@ def bundle(
             services=services,
             media=media,
             paths=paths,
+            scenarios={key: scenario.digest for key, scenario in scenarios.items()},
         )
     )
     release = Release(
@@ -75,16 +81,22 @@ def bundle(
         services=services,
         media=media,
         paths=paths,
+        scenarios=scenarios,
     )
-    objects = stored | {quiz.digest: data for quiz, data in named.values()}
+    objects = stored | walked | {quiz.digest: data for quiz, data in named.values()}
     return Bundle(release=release, manifest=manifest, objects=objects, media=files)
 
 
-def _named(quiz: Quiz) -> tuple[Quiz, bytes]:
-    """A quiz with the digest of itself without one, and its bytes with it."""
-    data = to_bytes(quiz)
+def name_scenarios(scenarios: Mapping[str, Scenario]) -> dict[str, Scenario]:
+    """The same scenarios, each with its digest."""
+    return {key: _named(scenario)[0] for key, scenario in scenarios.items()}
+
+
+def _named(made: Named) -> tuple[Named, bytes]:
+    """A quiz or a scenario with the digest of itself without one, and its bytes with it."""
+    data = to_bytes(made)
     digest = digest_of(data)
-    return replace(quiz, digest=digest), data.replace(_NO_DIGEST, f'"digest":"{digest}"'.encode(), 1)
+    return replace(made, digest=digest), data.replace(_NO_DIGEST, f'"digest":"{digest}"'.encode(), 1)
 
 
 class Shelf:
@@ -127,6 +139,7 @@ class Shelf:
             services=manifest.services,
             media=manifest.media,
             paths=manifest.paths,
+            scenarios={key: self.read_scenario(each) for key, each in manifest.scenarios.items()},
         )
 
     def read_quiz(self, digest: str) -> Quiz:
@@ -135,6 +148,13 @@ class Shelf:
         if quiz.digest != digest:
             raise BadContentError(f"the quiz {digest} calls itself {quiz.digest}")
         return quiz
+
+    def read_scenario(self, digest: str) -> Scenario:
+        """A scenario of this or any earlier release. FileNotFoundError, or BadContentError when it is not itself."""
+        scenario = from_bytes(Scenario, self._path("objects", digest).read_bytes())
+        if scenario.digest != digest:
+            raise BadContentError(f"the scenario {digest} calls itself {scenario.digest}")
+        return scenario
 
     def media_path(self, digest: str) -> Path:
         """Where a picture of this or any earlier release lies. FileNotFoundError for what is no digest."""

@@ -1,13 +1,13 @@
 """Activities placed in a text by a fenced block: which may stand where, and how they are written."""
 
-from app.content.schema.activities import SHOWN, Activity, find_activities
+from app.content.schema.activities import Activity, find_activities
 from app.content.schema.pieces import Shape, Words
 from app.content.schema.reading import KEY
 from app.content.source.report import Report
 
 
 def check_activities(words: Words, report: Report, *, is_lesson: bool) -> None:
-    """Films and quizzes stand in lessons only, each once; no practice for now. Their keys are another check's."""
+    """Films, quizzes and practices stand in lessons only, each once. Their keys are another check's."""
     for piece in words.pieces:
         if piece.shape is Shape.DOCUMENT:
             seen: set[tuple[str, str]] = set()
@@ -20,8 +20,6 @@ def check_activities(words: Words, report: Report, *, is_lesson: bool) -> None:
 
 def _fault(activity: Activity, seen: set[tuple[str, str]], *, is_lesson: bool) -> tuple[str, str] | None:
     kind = activity.kind
-    if kind not in SHOWN:
-        return "not-yet", f"A {kind} inside a text cannot be shown yet: name it in the front matter."
     if not is_lesson:
         return "activity-place", f"A {kind} stands in lessons only: take it out here."
     if not (activity.is_well_formed and KEY.fullmatch(activity.key)):

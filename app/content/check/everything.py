@@ -13,6 +13,7 @@ from app.content.check.paths import check_paths
 from app.content.check.prose import check_prose
 from app.content.check.quizzes import check_quiz
 from app.content.check.references import check_references
+from app.content.check.scenarios.whole import check_scenarios
 from app.content.check.translations import check_translations
 from app.content.render.addresses import Addresses
 from app.content.render.readings import Reading
@@ -42,6 +43,7 @@ def check_together(works: Works, readings: Readings, addresses: Addresses, repor
     check_references(works, report)
     check_paths(works, report)
     check_inclusions(works, report)
+    check_scenarios(works, report)
     check_translations(works, readings, report)
     check_freshness(works, report)
     check_media(works, report)

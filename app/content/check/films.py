@@ -76,7 +76,9 @@ def _activity(placed: _Placed, course: CourseWork, quizzes: Mapping[str, QuizWor
     mention = placed.mention
     if placed.kind is ActivityKind.VIDEO:
         must_be(mention, {film.key for film in course.films}, "film", placed.file, report)
-    elif placed.kind is ActivityKind.QUIZ:
+    elif placed.kind is ActivityKind.PRACTICE:
+        must_be(mention, set(course.practices), "practice", placed.file, report)
+    else:
         must_be(mention, set(quizzes), "quiz", placed.file, report)
         if mention.key in quizzes:
             _in_all_languages(quizzes[mention.key], course, report)

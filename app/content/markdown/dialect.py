@@ -19,7 +19,7 @@ from markdown.preprocessors import Preprocessor
 from pymdownx.details import DetailsExtension
 
 from app.content.markdown.facts import FactsExtension, FactsProcessor
-from app.content.schema.activities import SHOWN, find_activities
+from app.content.schema.activities import find_activities
 
 BACKLINKS = {
     "uz": "Matnga qaytish, {}-izoh",
@@ -75,7 +75,7 @@ class Activities(Preprocessor):
         facts = self.md.treeprocessors[FactsExtension.NAME]
         if not isinstance(facts, FactsProcessor):
             raise TypeError(facts)
-        found = [each for each in find_activities("\n".join(lines)) if each.kind in SHOWN and each.is_well_formed]
+        found = [each for each in find_activities("\n".join(lines)) if each.is_well_formed]
         boxes = [self.md.htmlStash.store(facts.add_place(each.kind, each.key)) for each in found]
         for activity, box in reversed(list(zip(found, boxes, strict=True))):
             lines[activity.line : activity.end + 1] = ["", box, ""]

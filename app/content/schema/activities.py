@@ -17,10 +17,6 @@ class ActivityKind(StrEnum):
     PRACTICE = "practice"
 
 
-SHOWN = frozenset({ActivityKind.QUIZ, ActivityKind.VIDEO})
-"""What pages can show; the rest is recognised and refused."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Activity:
     """An activity as written; lines are counted from 0."""

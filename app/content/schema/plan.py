@@ -9,6 +9,7 @@ from app.content.schema.film.captions import Captions, read_captions
 from app.content.schema.glossary import Glossary, read_glossary
 from app.content.schema.lesson import LessonSource, read_lesson
 from app.content.schema.pieces import Words
+from app.content.schema.practice.reading import ScenarioSource, read_scenario
 from app.content.schema.quiz.reading import QuizSource, read_quiz
 from app.content.source.document import TextFile, read_file
 from app.content.source.report import Report
@@ -25,9 +26,10 @@ class Kind(StrEnum):
     LESSON = "lesson"
     PATH = "path"
     QUIZ = "quiz"
+    SCENARIO = "scenario"
 
 
-Source = Words | Captions | Glossary | LessonSource | QuizSource
+Source = Words | Captions | Glossary | LessonSource | QuizSource | ScenarioSource
 """A file with its types; of a landing page, its words are all there is."""
 
 NO_COURSE = ""
@@ -40,6 +42,7 @@ SOURCES: Mapping[Kind, type[Source]] = {
     Kind.LESSON: LessonSource,
     Kind.PATH: Words,
     Kind.QUIZ: QuizSource,
+    Kind.SCENARIO: ScenarioSource,
 }
 
 
@@ -65,6 +68,8 @@ def plan(tree: Tree, languages: Sequence[Tag]) -> Iterator[Task]:
             yield from _tasks(lesson.texts, Kind.LESSON, course.key, source, languages)
         for texts in _film_texts(course):
             yield from _tasks(texts, Kind.CAPTIONS, course.key, source, languages)
+        for scenario in course.scenarios:
+            yield from _tasks(scenario.texts, Kind.SCENARIO, course.key, source, languages)
     for path in tree.paths:
         yield from _tasks(path.texts, Kind.PATH, NO_COURSE, path_source_of(path, languages), languages)
     for quiz in tree.quizzes:
@@ -76,6 +81,7 @@ def passed_over(tree: Tree, languages: Sequence[Tag]) -> Iterator[TextFile]:
     texts = [each for course in tree.courses for each in (course.texts, course.glossaries)]
     texts += [lesson.texts for course in tree.courses for lesson in course.lessons]
     texts += [found for course in tree.courses for found in _film_texts(course)]
+    texts += [scenario.texts for course in tree.courses for scenario in course.scenarios]
     texts += [path.texts for path in tree.paths]
     texts += [quiz.texts for quiz in tree.quizzes]
     return (text for found in texts for tag, text in found.items() if tag not in languages)
@@ -127,6 +133,8 @@ def read_source(task: Task, report: Report) -> Source:
             return read_lesson(document, report, is_source=task.is_source)
         case Kind.QUIZ:
             return read_quiz(document, report)
+        case Kind.SCENARIO:
+            return read_scenario(document, report)
 
 
 def words_in(source: Source) -> Words:

@@ -21,6 +21,8 @@ def translations(works: Works) -> Iterator[tuple[str, str]]:
         yield from _pairs(course.texts, course.source)
         for lesson in course.lessons:
             yield from _pairs({tag: text.words for tag, text in lesson.texts.items()}, course.source)
+        for scenario in course.scenarios:
+            yield from _pairs({tag: text.words for tag, text in scenario.texts.items()}, course.source)
     for path in works.paths:
         yield from _pairs(path.texts, path.source)
     for quiz in works.quizzes:

@@ -13,6 +13,7 @@ from app.content.schema.narration import NarrationWork, read_narrations
 from app.content.schema.path import PathSettings, read_path_settings
 from app.content.schema.pieces import Words
 from app.content.schema.plan import Source, offered, path_source_of, path_written_in, source_of, written_in
+from app.content.schema.practice.reading import ScenarioSource
 from app.content.schema.quiz.reading import QuizSource
 from app.content.schema.services import ServiceSource, read_services
 from app.content.source.document import TextFile
@@ -20,10 +21,10 @@ from app.content.source.films import FilmFiles
 from app.content.source.picture import Picture
 from app.content.source.recording import Recording
 from app.content.source.report import Report
-from app.content.source.tree import CourseFolder, LessonFolder, PathFolder, QuizFile, Tree
+from app.content.source.tree import CourseFolder, LessonFolder, PathFolder, QuizFile, ScenarioFile, Tree
 from app.kernel.locale import LANGUAGES, Tag
 
-Typed = TypeVar("Typed", Words, Captions, Glossary, LessonSource, QuizSource)
+Typed = TypeVar("Typed", Words, Captions, Glossary, LessonSource, QuizSource, ScenarioSource)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +35,21 @@ class LessonWork:
     key: str
     texts: Mapping[Tag, LessonSource]
     narrations: tuple[NarrationWork, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScenarioWork:
+    """A practice scenario in the languages that it was written in. `path` is its file without language and ending."""
+
+    path: str
+    key: str
+    source: Tag
+    texts: Mapping[Tag, ScenarioSource]
+
+    @property
+    def first(self) -> ScenarioSource | None:
+        """What the others are translated from: the source, or the first there is; None when nothing can be read."""
+        return self.texts.get(self.source) or next(iter(self.texts.values()), None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,8 +68,13 @@ class CourseWork:
     texts: Mapping[Tag, Words]
     glossaries: Mapping[Tag, Glossary]
     lessons: tuple[LessonWork, ...]
-    practices: frozenset[str]
+    scenarios: tuple[ScenarioWork, ...]
     films: tuple[FilmWork, ...] = ()
+
+    @property
+    def practices(self) -> frozenset[str]:
+        """Keys of the scenarios."""
+        return frozenset(scenario.key for scenario in self.scenarios)
 
     def in_order(self) -> list[LessonWork]:
         """The lessons that course.yml lists, or all of them by the numbers of their folders."""
@@ -124,6 +145,8 @@ class Works:
                 yield from (text.words for text in (*film.captions.values(), *film.chapters.values()))
             for lesson in course.lessons:
                 yield from (text.words for text in lesson.texts.values())
+            for scenario in course.scenarios:
+                yield from (text.words for text in scenario.texts.values())
         for path in self.paths:
             yield from path.texts.values()
         for quiz in self.quizzes:
@@ -155,8 +178,8 @@ class _Readers:
             texts=self._typed(Words, folder.texts),
             glossaries=self._typed(Glossary, folder.glossaries),
             lessons=tuple(self._lesson(lesson) for lesson in folder.lessons),
-            practices=folder.practices,
             films=tuple(self._film(film) for film in folder.films),
+            scenarios=tuple(self._scenario(file, source_of(folder, self._languages)) for file in folder.scenarios),
         )
 
     def path(self, folder: PathFolder) -> PathWork:
@@ -186,6 +209,9 @@ class _Readers:
     def _film(self, files: FilmFiles) -> FilmWork:
         captions, chapters = self._typed(Captions, files.captions), self._typed(Captions, files.chapters)
         return read_film(files, captions, chapters, self._pictures, self._report)
+
+    def _scenario(self, file: ScenarioFile, source: Tag) -> ScenarioWork:
+        return ScenarioWork(path=file.path, key=file.key, source=source, texts=self._typed(ScenarioSource, file.texts))
 
     def _typed(self, kind: type[Typed], files: Mapping[Tag, TextFile]) -> dict[Tag, Typed]:
         found = ((tag, self._sources[files[tag].file]) for tag in offered(files, self._languages))

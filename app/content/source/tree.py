@@ -35,6 +35,15 @@ class LessonFolder:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ScenarioFile:
+    """A practice scenario in all its languages. `path` is its file without language and ending."""
+
+    path: str
+    key: str
+    texts: Mapping[Tag, TextFile]
+
+
+@dataclass(frozen=True, kw_only=True)
 class CourseFolder:
     """A course as it lies on disk; `settings` are those of course.yml, None when they cannot be read."""
 
@@ -44,8 +53,14 @@ class CourseFolder:
     texts: Mapping[Tag, TextFile]
     glossaries: Mapping[Tag, TextFile]
     lessons: tuple[LessonFolder, ...]
-    practices: frozenset[str]
     films: tuple[FilmFiles, ...] = ()
+    scenarios: tuple[ScenarioFile, ...] = ()
+    """Practice scenarios, by key."""
+
+    @property
+    def practices(self) -> frozenset[str]:
+        """Keys of the scenarios."""
+        return frozenset(scenario.key for scenario in self.scenarios)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,9 +188,16 @@ class Gatherer:
             texts=self._texts(folder, "course"),
             glossaries=self._texts(folder, "glossary"),
             lessons=tuple(sorted(lessons, key=lambda lesson: (lesson.number is None, lesson.number or 0, lesson.key))),
-            practices=frozenset(own.split(".", 1)[0] for own, _name in folder.within("practice").files()),
             films=gather_films(folder.within("video"), self._report),
+            scenarios=tuple(self._scenarios(folder.within("practice"))),
         )
+
+    def _scenarios(self, folder: Folder) -> Iterator[ScenarioFile]:
+        self._keep_pictures(folder)
+        self._keep_pictures(folder.within("images"))
+        for stem in _stems(folder):
+            if texts := self._texts(folder, stem):
+                yield ScenarioFile(path=f"{folder.name}/{stem}", key=stem, texts=texts)
 
     def _lesson(self, folder: Folder) -> LessonFolder:
         self._keep_pictures(folder)
@@ -196,8 +218,8 @@ class Gatherer:
         for folder in folders if own is None else [each for each in folders if each.key == own.name]:
             self._keep_pictures(folder)
             self._keep_pictures(folder.within("images"))
-            for stem in sorted({own.split(".", 1)[0] for own, _name in folder.files() if _is_text(own)}):
-                if stem != "README" and (texts := self._texts(folder, stem, limit=BANK_LIMIT)):
+            for stem in _stems(folder):
+                if texts := self._texts(folder, stem, limit=BANK_LIMIT):
                     yield QuizFile(course=folder.key, key=stem, texts=texts)
 
     def _texts(self, folder: Folder, stem: str, *, limit: int = TEXT_LIMIT) -> dict[Tag, TextFile]:
@@ -259,6 +281,11 @@ class Gatherer:
 
     def _folder(self, path: Path) -> Folder:
         return Folder(path, self._place.name(path), self._report)
+
+
+def _stems(folder: Folder) -> list[str]:
+    """What the texts of a folder are called, without language and ending."""
+    return sorted({own.split(".", 1)[0] for own, _name in folder.files() if _is_text(own)} - {"README"})
 
 
 def _is_text(name: str) -> bool:

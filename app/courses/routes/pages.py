@@ -22,13 +22,14 @@ from app.courses.queries import (
     list_lessons,
     list_paths,
 )
-from app.courses.routes.parts import parts_of
+from app.courses.routes.parts import closing_practice, parts_of
 from app.courses.routes.room import room
 from app.courses.service import complete_lesson as complete
 from app.infra.database import write_tx
 from app.kernel.errors import NotFoundError
 from app.kernel.locale import Language, Tag, get_language
 from app.kernel.permissions import Circle
+from app.practice.queries import list_scenarios
 from app.web.assets import FOREVER
 from app.web.earned import find_standing
 from app.web.head import data_block, picture_url, public
@@ -97,6 +98,7 @@ def course(lang: Tag, course: str) -> str | AnyResponse:
         course=found,
         text=text,
         lessons=[{"lesson": lesson, "text": words, "is_done": lesson.key in done} for lesson, words in lessons],
+        practices=len(list_scenarios(found, lang)),
         next_key=next((lesson.key for lesson, _words in lessons if lesson.key not in done), None),
         done=sum(lesson.key in done for lesson, _words in lessons),
         quiz=_final_quiz(found, lang, standing.passed_quizzes),
@@ -171,6 +173,7 @@ def _lesson_page(
             "text": text,
             "parts": parts,
             "has_film": any(part["kind"] == "video" for part in parts),
+            "practice": closing_practice(course, lesson, parts, tag),
             "number": place + 1,
             "total": len(lessons),
             "previous": _beside(lessons, place - 1) if place else None,

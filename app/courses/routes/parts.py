@@ -1,11 +1,12 @@
 """A lesson's text as a page shows it: pieces of HTML, and between them what can be heard, seen and answered."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from app.content.types import Course, Film, FilmQuestion, LessonText, MediaFile, Release
+from app.content.types import Course, Film, FilmQuestion, Lesson, LessonText, MediaFile, Release, Scenario, ScenarioText
 from app.kernel.locale import Tag, get_language
+from app.practice.queries import list_scenarios
 from app.web.i18n import offered
 from app.web.pages import megabytes
 
@@ -26,7 +27,25 @@ def parts_of(course: Course, text: LessonText, release: Release, tag: Tag) -> It
             case "quiz":
                 quiz = release.quizzes[f"{course.key}/{key}"]
                 yield {"kind": kind, "key": key, "title": quiz.texts[tag].title, "draw": quiz.draw}
+            case "practice":
+                scenario = release.scenarios[f"{course.key}/{key}"]
+                yield {"kind": kind, **_practice(scenario, scenario.texts[tag])}
     yield {"kind": "text", "html": text.body_html[end:]}
+
+
+def closing_practice(
+    course: Course, lesson: Lesson, parts: Iterable[dict[str, Any]], tag: Tag
+) -> dict[str, Any] | None:
+    """The card of the scenario that a lesson names, when it has not placed it in its text."""
+    if lesson.practice in {part["key"] for part in parts if part["kind"] == "practice"}:
+        return None
+    found = (pair for pair in list_scenarios(course, tag) if pair[0].key == lesson.practice)
+    return next((_practice(scenario, text) for scenario, text in found), None)
+
+
+def _practice(scenario: Scenario, text: ScenarioText) -> dict[str, Any]:
+    modes = [mode.value for mode in scenario.modes]
+    return {"key": scenario.key, "title": text.title, "minutes": scenario.minutes, "modes": modes}
 
 
 def _narration(text: LessonText, section: str) -> dict[str, Any]:

@@ -53,6 +53,8 @@ def yours(question: Question, given: Response, tag: Tag) -> list[str]:
     """What was answered, as markup to show."""
     if given.is_unknown:
         return [str(_("Bilmayman"))]
+    if question.kind is QuestionKind.PRACTICE:
+        return [practice_words(given)] if given.practice else []
     told = tell_given(question, question.texts[tag], given, _voice(tag))
     return [f'<span translate="no">{one}</span>' for one in told] if question.kind in TYPED else told
 
@@ -73,6 +75,11 @@ def _number(decimal: str) -> str:
 def number_text(points: Fraction) -> str:
     """Points as people write them, to two places."""
     return _number(str(round(float(points), 2)).removesuffix(".0"))
+
+
+def practice_words(given: Response) -> str:
+    """How a walk went, in words."""
+    return str(_("Mashqdan %(percent)s foiz ball olingan", percent=int(100 * Fraction(given.practice))))
 
 
 def _notes(question: Question, text: QuestionText, given: Response) -> Iterator[dict[str, str]]:

@@ -1,6 +1,6 @@
 """The room with all its pages: what the factory opens."""
 
-from app.quizzes.routes import analysis, attempt, check, essays, result, start
+from app.quizzes.routes import analysis, attempt, check, essays, practice, result, start
 from app.quizzes.routes.room import room
 
 PAGES = (
@@ -9,6 +9,7 @@ PAGES = (
     check.check,
     attempt.question,
     attempt.review,
+    practice.practise,
     result.result,
     essays.essays,
     analysis.quizzes,
