@@ -26,6 +26,7 @@ def upgrade() -> None:
     sa.Column('language', sa.String(length=16), nullable=False),
     sa.Column('attempt_id', sa.String(length=36), nullable=True),
     sa.Column('question_id', sa.String(length=80), nullable=True),
+    sa.Column('quiz_course_key', sa.String(length=80), nullable=True),
     sa.Column('quiz_key', sa.String(length=80), nullable=True),
     sa.Column('started_at', Moment(), nullable=False),
     sa.Column('id', sa.String(length=36), nullable=False),

@@ -20,7 +20,7 @@ from app.quizzes.types import AttemptFacts, AttemptState
 
 def errand_of(facts: AttemptFacts, question_id: str) -> Errand:
     """What the walk is begun for."""
-    return Errand(attempt_id=facts.id, question_id=question_id, quiz_key=facts.quiz_key)
+    return Errand(attempt_id=facts.id, question_id=question_id, course_key=facts.course_key, quiz_key=facts.quiz_key)
 
 
 def has_walk(facts: AttemptFacts, question_id: str) -> bool:

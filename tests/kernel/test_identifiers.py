@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.kernel.personal_numbers import digits_of, holds_somebodys, is_card, is_pinfl, phone_zone
+from app.kernel.identifiers import digits_of, holds_somebodys, is_card, is_pinfl, phone_zone
 
 SAMPLES = ["31210632040244", "31210932040247", "40201902050010"]
 CARD = "8600123456789019"
