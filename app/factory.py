@@ -29,6 +29,7 @@ from app.operations.service.backups import back_up_before_migration
 from app.progress import listeners as progress_listeners
 from app.progress import queries as progress_queries
 from app.quizzes import listeners as quiz_listeners
+from app.quizzes.queries.publishing import list_changes
 from app.rooms import COMMANDS, DETOURS, JOBS, PURGES, ROOMS
 from app.search import jobs as search_jobs
 from app.web import cookies, csrf, errors, guard, i18n, pages, prebuilt, room, security, viewer, zipped
@@ -142,8 +143,14 @@ def _content_commands(app: Flask, settings: Settings) -> click.Group:
         content_root=settings.content_root,
         data_dir=settings.data_dir,
         languages=settings.languages,
+        before_publish=lambda release: _say_changes(app, release),
         after_publish=lambda release: _make_pages(app, release, draws=not settings.is_testing),
     )
+
+
+def _say_changes(app: Flask, release: Release) -> list[str]:
+    with app.app_context():
+        return list_changes(app.extensions["library"].current(), release)
 
 
 def _make_pages(app: Flask, release: Release, *, draws: bool) -> None:

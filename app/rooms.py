@@ -23,6 +23,8 @@ from app.privacy import routes as privacy
 from app.privacy import service as privacy_service
 from app.progress import jobs as progress_jobs
 from app.progress import routes as progress
+from app.quizzes import cli as quizzes_cli
+from app.quizzes import jobs as quizzes_jobs
 from app.quizzes.routes import table as quizzes
 from app.search import jobs as search_jobs
 from app.search import routes as search
@@ -49,6 +51,7 @@ JOBS = (
     infra_retention,
     code_jobs,
     roster_jobs,
+    quizzes_jobs,
     progress_jobs,
     search_jobs,
     certificate_jobs,
@@ -57,6 +60,7 @@ JOBS = (
 """Who takes on work that waits."""
 COMMANDS = (
     accounts_cli.commands,
+    quizzes_cli.commands,
     certificates_cli.commands,
     privacy_cli.commands,
     job_commands,

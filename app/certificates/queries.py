@@ -10,7 +10,7 @@ from app.infra.database import db
 from app.infra.traces import Rows, read_out, read_out_room
 from app.kernel.clock import day_of
 from app.kernel.locale import Tag
-from app.quizzes.queries import list_passed
+from app.quizzes.queries.attempts import list_passed
 from app.web.earned import Certificate as Earned
 from app.web.earned import CertificateState, Standing
 

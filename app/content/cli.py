@@ -10,13 +10,17 @@ import click
 from app.content.build import Outcome, compile_content, publish
 from app.content.check.freshness import count_unchecked
 from app.content.render.scripts import HOUSE, Scripts
+from app.content.schema.quiz.naming import with_ids
 from app.content.schema.stamp import stamped, translations
 from app.content.script.markdown import convert_stream
+from app.content.source.decoding import BANK_LIMIT
 from app.content.source.report import Report
 from app.content.source.tree import Place
 from app.content.types import Fault, Release, Severity
+from app.kernel.files import write_whole
 from app.kernel.locale import Tag
 
+BeforePublish = Callable[[Release], Iterable[str]]
 AfterPublish = Callable[[Release], None]
 
 
@@ -27,6 +31,7 @@ class Desk:
     root: Path
     folder: Path
     languages: tuple[Tag, ...]
+    before_publish: BeforePublish
     after_publish: AfterPublish
 
     def place_of(self, path: Path) -> Place:
@@ -50,13 +55,27 @@ class Desk:
 
 
 def commands(
-    *, content_root: Path, data_dir: Path, languages: Sequence[Tag], after_publish: AfterPublish
+    *,
+    content_root: Path,
+    data_dir: Path,
+    languages: Sequence[Tag],
+    after_publish: AfterPublish,
+    before_publish: BeforePublish = lambda _release: (),
 ) -> click.Group:
-    """The group `content`. `after_publish` is called with a release once it is the current one."""
+    """The group `content`. `after_publish` is called with a release once it is the current one.
+
+    What `before_publish` says of the release that will be is told to whoever publishes; it stops nothing.
+    """
     root = content_root.resolve()
-    desk = Desk(root=root, folder=data_dir / "content", languages=tuple(languages), after_publish=after_publish)
+    desk = Desk(
+        root=root,
+        folder=data_dir / "content",
+        languages=tuple(languages),
+        before_publish=before_publish,
+        after_publish=after_publish,
+    )
     group = click.Group("content", help="Courses and quizzes: check, publish, change their script.")
-    for make in (_check, _publish, _script, _stamp):
+    for make in (_check, _publish, _script, _stamp, _import_quiz):
         group.add_command(make(desk))
     return group
 
@@ -94,6 +113,8 @@ def _publish(desk: Desk) -> click.Command:
         if outcome.bundle is None:
             click.echo("Nothing was published: mend the errors above. The old release stays.", err=True)
         _exit_on_errors(outcome.faults)
+        for line in desk.before_publish(outcome.bundle.release) if outcome.bundle else ():
+            click.echo(line, err=True)
         release = publish(outcome, desk.folder)
         desk.after_publish(release)
         click.echo(f"Published release {release.digest[:12]}: {_count(release)}.", err=True)
@@ -129,11 +150,35 @@ def _stamp(desk: Desk) -> click.Command:
             for file, digest in translations(works):
                 path = place.path(file)
                 if any(path.is_relative_to(each) for each in chosen):
-                    path.write_bytes(stamped(path.read_bytes(), digest))
+                    write_whole(path, stamped(path.read_bytes(), digest), mode=path.stat().st_mode & 0o777)
                     count += 1
         click.echo(f"Stamped {count} translations.", err=True)
 
     return stamp
+
+
+def _import_quiz(_desk: Desk) -> click.Command:
+    @click.command("import-quiz")
+    @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+    def import_quiz(files: tuple[Path, ...]) -> None:
+        """Give each question of a quiz that has no id one, made of its first words; nothing else in the file changes.
+
+        Do it before a quiz is translated: its translations carry the same ids.
+        """
+        for path in files:
+            data = path.read_bytes()
+            if len(data) > BANK_LIMIT:
+                raise click.ClickException(f"{path} is larger than {BANK_LIMIT >> 20} MB: split it first.")
+            try:
+                text, written = with_ids(data.decode())
+            except UnicodeDecodeError as error:
+                raise click.ClickException(
+                    f"{path} is not UTF-8 text (byte {error.start}): convert it first."
+                ) from None
+            path.write_bytes(text.encode())
+            click.echo(f"{path}: wrote {written} ids.", err=True)
+
+    return import_quiz
 
 
 def _places(desk: Desk, paths: Sequence[Path]) -> dict[Place, list[Path]]:

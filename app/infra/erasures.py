@@ -5,8 +5,6 @@ so that copying the folder at any moment copies whole entries.
 """
 
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +13,7 @@ from pathlib import Path
 from flask import current_app
 
 from app.kernel import clock
+from app.kernel.files import write_whole
 from app.kernel.ids import is_id
 
 
@@ -48,12 +47,7 @@ class Erasures:
         if path.exists():
             return
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor, temporary = tempfile.mkstemp(dir=self._folder)
-        with os.fdopen(descriptor, "w") as file:
-            json.dump({"ids": known, "erased_on": clock.today().isoformat()}, file)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
+        write_whole(path, json.dumps({"ids": known, "erased_on": clock.today().isoformat()}).encode())
 
     def list_entries(self) -> list[Entry]:
         """Everybody who was erased here."""

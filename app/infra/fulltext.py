@@ -4,16 +4,17 @@ Both are given words that the caller has folded, and neither changes them, so th
 by a migration in each database's own way and belongs to no model; decision 10 says why.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Subquery, bindparam, cast, column, func, literal_column, select, table
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 
 from app.infra.database import db
 
+Item = TypeVar("Item")
 TABLE = "search_words"
 BATCH = 500
 
@@ -48,16 +49,28 @@ def is_mapped(name: str | None, kind: str, _parents: Mapping[str, Any]) -> bool:
     return not (kind == "table" and (name or "").startswith(TABLE))
 
 
-def replace_entries(entries: Iterable[Entry]) -> None:
-    """Put these entries in the place of all that stood there, in the open transaction."""
-    is_sqlite = _is_sqlite()
+def clear_entries() -> None:
+    """Take away all, in the open transaction."""
     db.session.execute(_WORDS.delete())
+
+
+def change_entries(*, gone: Collection[str], new: Iterable[Entry]) -> None:
+    """Take away the entries with these ids, and add others, in the open transaction."""
+    is_sqlite = _is_sqlite()
+    for ids in batches(gone):
+        db.session.execute(_WORDS.delete().where(_WORDS.c.passage_id.in_(ids)))
     statement = _WORDS.insert().values(
         {"passage_id": bindparam("passage_id"), "language": bindparam("language")} | _columns(is_sqlite=is_sqlite)
     )
-    waiting = iter(entries)
-    while batch := list(islice(waiting, BATCH)):
+    for batch in batches(new):
         db.session.execute(statement, [_row(entry, is_sqlite=is_sqlite) for entry in batch])
+
+
+def batches(many: Iterable[Item]) -> Iterator[list[Item]]:
+    """As many at a time as a statement should name."""
+    waiting = iter(many)
+    while batch := list(islice(waiting, BATCH)):
+        yield batch
 
 
 def _columns(*, is_sqlite: bool) -> dict[str, ColumnElement[Any]]:

@@ -2,8 +2,10 @@
 
 import logging
 import sys
+import threading
 import traceback
-from typing import Any
+from contextlib import suppress
+from typing import Any, TextIO
 
 import structlog
 from flask import Flask, Response, g, request
@@ -18,8 +20,25 @@ QUIET = ("/static/", "/media/", "/healthz")
 log = structlog.get_logger("http")
 
 
+class Lines:
+    """Writes lines into a file. One that cannot be written, as on a full disk, is lost; the page it is about is not."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+        self._lock = threading.Lock()
+
+    def msg(self, line: str) -> None:
+        """Write a line, or nothing."""
+        with self._lock, suppress(OSError):
+            self._file.write(line + "\n")
+            self._file.flush()
+
+    debug = info = warning = error = critical = msg
+
+
 def configure() -> None:
     """Set up the process's logs, once."""
+    lines = Lines(sys.stderr)
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -29,7 +48,7 @@ def configure() -> None:
             structlog.processors.JSONRenderer(ensure_ascii=True),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        logger_factory=lambda *_names: lines,
         cache_logger_on_first_use=False,
     )
 

@@ -1,11 +1,11 @@
 """Files that never change, named by the SHA-256 of their bytes."""
 
 import hashlib
-import os
-import tempfile
 from pathlib import Path
 
 from flask import current_app
+
+from app.kernel.files import write_whole
 
 
 class MissingFileError(LookupError):
@@ -28,15 +28,9 @@ class Storage:
         """Keep the bytes safely on disk; the answer is their digest."""
         digest = hashlib.sha256(data).hexdigest()
         path = self._path(digest)
-        if path.exists():
-            return digest
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(path, data)
         return digest
 
     def get(self, digest: str) -> bytes:

@@ -10,6 +10,7 @@ from flask import current_app
 
 from app.infra.storage import MissingFileError
 from app.kernel import clock
+from app.kernel.files import write_whole
 
 _NAME = re.compile(r"[0-9a-f]{48}")
 
@@ -31,11 +32,7 @@ class Vault:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         name = secrets.token_hex(24)
         path = self._path(name)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        write_whole(path, data)
         now = clock.now().timestamp()
         os.utime(path, (now, now))
         return name

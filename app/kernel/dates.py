@@ -21,14 +21,14 @@ MONTHS: Mapping[Tag, tuple[str, ...]] = {tag: tuple(names.split()) for tag, name
 _PATTERNS: Mapping[Tag, str] = {
     UZ: "{year}-yil {day}-{month}",
     UZ_CYRL: "{year} йил {day} {month}",
-    RU: "{day} {month} {year} г.",
+    RU: "{day} {month} {year} года",
     KAA: "{year}-jıl {day}-{month}",
     EN: "{day} {month} {year}",
 }
 
 
 def format_date(day: date, tag: str) -> str:
-    """The day in full: «2026-yil 23-noyabr», «2026 йил 23 ноябрь», «23 ноября 2026 г.».
+    """The day in full: «2026-yil 23-noyabr», «2026 йил 23 ноябрь», «23 ноября 2026 года».
 
     A moment is a date too: bring it to the reader's time zone first. KeyError for a language that we do not have.
     """

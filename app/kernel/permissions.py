@@ -69,18 +69,28 @@ class Permission(StrEnum):
     ANSWER_QUESTIONS = "answer-questions"
     READ_REPORTS = "read-reports"
     """What learners say of lessons: the real site looks different."""
+    READ_ANALYSIS = "read-analysis"
+    """How the questions of a quiz do, over all who answered them."""
     REVOKE_CERTIFICATES = "revoke-certificates"
     OPERATE = "operate"
     """See how the installation is: disk, jobs, backups, the audit log."""
 
 
-_TEACHING = frozenset({Permission.LEARN, Permission.TEACH, Permission.FIND_PEOPLE, Permission.GIVE_ACCESS})
+_TEACHING = frozenset(
+    {Permission.LEARN, Permission.TEACH, Permission.FIND_PEOPLE, Permission.GIVE_ACCESS, Permission.READ_ANALYSIS}
+)
 
 HELD: dict[Role, frozenset[Permission]] = {
     Role.LEARNER: frozenset({Permission.LEARN}),
     Role.TRAINER: _TEACHING | {Permission.ANSWER_QUESTIONS},
     Role.AUTHOR: frozenset(
-        {Permission.LEARN, Permission.WRITE_COURSES, Permission.READ_REPORTS, Permission.ANSWER_QUESTIONS}
+        {
+            Permission.LEARN,
+            Permission.WRITE_COURSES,
+            Permission.READ_REPORTS,
+            Permission.READ_ANALYSIS,
+            Permission.ANSWER_QUESTIONS,
+        }
     ),
     Role.REVIEWER: frozenset({Permission.LEARN, Permission.REVIEW_COURSES, Permission.READ_REPORTS}),
     Role.COORDINATOR: _TEACHING | {Permission.COORDINATE, Permission.ANSWER_QUESTIONS, Permission.READ_REPORTS},

@@ -18,4 +18,5 @@ class WalkEnded(Event):
     attempt_id: str
     question_id: str
     """The attempt and the question of a quiz that the walk answers; empty when it was walked for its own sake."""
+    quiz_course_key: str
     quiz_key: str

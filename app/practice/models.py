@@ -45,6 +45,7 @@ class Walk(HasId, Table):
     language: Mapped[str] = mapped_column(String(16))
     attempt_id: Mapped[str | None] = mapped_column(String(36))
     question_id: Mapped[str | None] = mapped_column(String(80))
+    quiz_course_key: Mapped[str | None] = mapped_column(String(80))
     quiz_key: Mapped[str | None] = mapped_column(String(80))
     """The question of a quiz that it answers; None for a walk for its own sake."""
     started_at: Mapped[datetime]

@@ -107,9 +107,7 @@ def _facts(row: Walk, person_id: str) -> WalkFacts:
         mode=Mode(row.mode),
         code_time=CodeTime(row.code_time),
         code_secret=row.code_secret,
-        errand=Errand(attempt_id=row.attempt_id, question_id=row.question_id, quiz_key=row.quiz_key or "")
-        if row.attempt_id and row.question_id
-        else None,
+        errand=_errand(row),
         started_at=row.started_at,
         moves=tuple(
             Move(
@@ -119,6 +117,17 @@ def _facts(row: Walk, person_id: str) -> WalkFacts:
             )
             for one in moves
         ),
+    )
+
+
+def _errand(row: Walk) -> Errand | None:
+    if row.attempt_id is None or row.question_id is None:
+        return None
+    return Errand(
+        attempt_id=row.attempt_id,
+        question_id=row.question_id,
+        course_key=row.quiz_course_key or "",
+        quiz_key=row.quiz_key or "",
     )
 
 

@@ -96,6 +96,7 @@ def _begin(
             language=language,
             attempt_id=errand.attempt_id if errand else None,
             question_id=errand.question_id if errand else None,
+            quiz_course_key=errand.course_key if errand else None,
             quiz_key=errand.quiz_key if errand else None,
             started_at=clock.now(),
         )
@@ -158,6 +159,7 @@ def _end(facts: WalkFacts, scenario: Scenario, state: State) -> None:
             is_passed=result.is_passed,
             attempt_id=errand.attempt_id if errand else "",
             question_id=errand.question_id if errand else "",
+            quiz_course_key=errand.course_key if errand else "",
             quiz_key=errand.quiz_key if errand else "",
         )
     )

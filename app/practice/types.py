@@ -108,6 +108,8 @@ class Errand:
 
     attempt_id: str
     question_id: str
+    course_key: str
+    """Of the quiz, which may ask a scenario of another course."""
     quiz_key: str
 
 

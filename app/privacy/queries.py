@@ -19,7 +19,7 @@ from app.practice import queries as practice
 from app.privacy.models import Export, Wish
 from app.privacy.types import EXPORT_LIFE, LATE, ExportFacts, ExportState, WishFacts
 from app.progress import queries as progress
-from app.quizzes import queries as quizzes
+from app.quizzes.queries import attempts as quizzes
 
 
 def export_own(person_id: str) -> dict[str, Rows]:

@@ -39,7 +39,7 @@ from app.privacy.types import (
     WishOverError,
 )
 from app.progress import service as progress
-from app.quizzes import service as quizzes
+from app.quizzes.service import forgetting as quizzes
 
 MAKE = "privacy.make_export"
 DROP = "privacy.drop_export"

@@ -3,8 +3,8 @@
 from app.infra.bus import Bus
 from app.kernel.errors import ConflictError, NotFoundError
 from app.practice.events import WalkEnded
-from app.quizzes.queries import get_attempt
-from app.quizzes.service import save_answer
+from app.quizzes.queries.attempts import get_attempt
+from app.quizzes.service.attempts import save_answer
 from app.quizzes.types import UNANSWERED, Response
 
 
@@ -18,8 +18,10 @@ def take_walk(event: WalkEnded) -> None:
     if not event.attempt_id:
         return
     try:
-        attempt = get_attempt(event.attempt_id, event.person_id, course_key=event.course_key, quiz_key=event.quiz_key)
-        if attempt.responses.get(event.question_id, UNANSWERED).is_empty:
+        attempt = get_attempt(
+            event.attempt_id, event.person_id, course_key=event.quiz_course_key, quiz_key=event.quiz_key
+        )
+        if not attempt.responses.get(event.question_id, UNANSWERED).practice:
             save_answer(attempt, event.question_id, Response(practice=event.share))
     except (ConflictError, NotFoundError):
         return

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
 
-from app.kernel.errors import BadInputError, ConflictError, NotFoundError
+from app.kernel.errors import BadInputError, ConflictError, ForbiddenError, NotFoundError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,24 +24,37 @@ class Response:
     truths: Mapping[str, bool] = field(default_factory=dict)
     """For statements, by key: held to be true or false. A statement left open is absent."""
     text: str = ""
+    pairs: Mapping[str, str] = field(default_factory=dict)
+    """For items to order, by key: the place given, from "1"; for left sides to match: the key of the right side."""
+    gaps: Mapping[str, str] = field(default_factory=dict)
+    """By gap: what was written into it, or the key of what was picked. A gap left open is absent."""
     practice: str = ""
     """The share of a scenario's points, an exact fraction as Python writes it: it comes from a walk, never a form."""
+    is_unknown: bool = False
+    """The honest answer «I don't know»: it answers the question, and earns nothing."""
 
     @property
     def is_empty(self) -> bool:
         """Nothing was chosen, nothing written and nothing practised."""
-        return not (self.chosen or self.truths or self.text or self.practice)
+        return not (
+            self.chosen or self.truths or self.text or self.practice or self.pairs or self.gaps or self.is_unknown
+        )
 
 
 UNANSWERED = Response()
+UNKNOWN = Response(is_unknown=True)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """One question on a paper: its id and its option keys in the order shown."""
+    """One question on a paper: its id, and the keys of all that can be chosen in the order shown."""
 
     question_id: str
     option_keys: tuple[str, ...]
+    side_keys: tuple[str, ...] = ()
+    """The right sides of a question to match."""
+    choice_keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    """What may be picked for a gap, by gap."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +80,10 @@ class Outcome(StrEnum):
     PARTLY = "partly"
     WRONG = "wrong"
     UNANSWERED = "unanswered"
+    UNKNOWN = "unknown"
+    """The person said that they do not know."""
+    AWAITING = "awaiting"
+    """A person has yet to mark it: no points so far, `possible` of them to be had."""
 
 
 class Verdict(StrEnum):
@@ -85,7 +102,7 @@ class Mark:
     possible: Fraction
     outcome: Outcome
     verdicts: Mapping[str, Verdict]
-    """By option key."""
+    """By key of the option, item, left side or gap."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,12 +116,36 @@ class Score:
     marks: Mapping[str, Mark]
     """By question id, in the order asked."""
 
+    @property
+    def awaiting(self) -> tuple[str, ...]:
+        """Questions that a trainer has yet to mark: until then this is neither a pass nor a fail."""
+        return tuple(id_ for id_, mark in self.marks.items() if mark.outcome is Outcome.AWAITING)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Again:
+    """A lesson to read once more, and how many questions about it lost points."""
+
+    lesson_key: str
+    questions: int
+
 
 class AttemptState(StrEnum):
-    """An attempt is open until it is submitted, once."""
+    """An attempt is open until it is submitted, once; with an essay it waits until a trainer has marked it."""
 
     OPEN = "open"
+    AWAITING = "awaiting"
     SUBMITTED = "submitted"
+
+
+class Receipt(StrEnum):
+    """What became of an answer that has arrived. The table stands in `rules/attempt.py`."""
+
+    SAVED = "saved"
+    SAME = "same"
+    OLDER = "older"
+    LATE = "late"
+    CLOSED = "closed"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,11 +180,26 @@ class NoneLeft:
     """All attempts are used."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class ExtraTime:
+    """How much longer than others a person has for a quiz with a time limit."""
+
+    percent: int = 0
+    minutes: int = 0
+
+    @property
+    def is_none(self) -> bool:
+        """As long as everybody."""
+        return not (self.percent or self.minutes)
+
+
+NO_EXTRA_TIME = ExtraTime()
+
 Decision = Start | Resume | WaitUntil | NoneLeft
 
 
 class BadAnswerProblem(StrEnum):
-    """What is wrong with an answer as it was sent. None of it can come from the page that we made, except TOO_LONG."""
+    """What is wrong with an answer as it was sent. What can come from the page that we made is a SLIP."""
 
     FOREIGN_FIELD = "foreign-field"
     """A field of another question."""
@@ -153,26 +209,26 @@ class BadAnswerProblem(StrEnum):
     TOO_LONG = "too-long"
     UNREADABLE = "unreadable"
     """NUL, a control character or half of a surrogate pair."""
+    NOT_A_NUMBER = "not-a-number"
+    SAME_PLACE = "same-place"
+    """Two items to order stand at one place."""
+
+
+SLIPS = frozenset({BadAnswerProblem.TOO_LONG, BadAnswerProblem.NOT_A_NUMBER, BadAnswerProblem.SAME_PLACE})
+"""What people do by mistake: they are told what to mend, and what they gave stays in the form."""
 
 
 class BadAnswerError(BadInputError):
-    """An answer that cannot belong to its question; nothing of it is saved."""
+    """An answer that cannot belong to its question; nothing of it is saved. `field` is the one to mend, if any."""
 
-    def __init__(self, problem: BadAnswerProblem) -> None:
+    def __init__(self, problem: BadAnswerProblem, field: str = "") -> None:
         self.problem = problem
+        self.field = field
         super().__init__({"answer": str(problem)})
 
 
 class QuestionNotAskedError(NotFoundError):
     """The attempt's paper has no such question."""
-
-
-class AttemptClosedError(ConflictError):
-    """The attempt has been submitted; its answers stay as they are."""
-
-
-class AnswerClosedError(ConflictError):
-    """The feedback to this question was shown, so its answer stays as it is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,6 +239,22 @@ class Grade:
     possible: Fraction
     percent: int
     is_passed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """An answer as it is kept: what it says, and its place on the counter of the device that gave it."""
+
+    response: Response
+    stamp: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EssayVerdict:
+    """What a trainer gave for an essay, and what they wrote to the learner."""
+
+    points: Fraction
+    note: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,16 +270,41 @@ class AttemptFacts:
     release: str
     seed: str
     grade: Grade | None
-    """None while it is open."""
-    responses: Mapping[str, Response]
+    """None until it is graded."""
+    answers: Mapping[str, Given]
     """By question id: what counts now."""
-    revisions: Mapping[str, int]
-    """By question id: how often it was answered."""
+    late: Mapping[str, Response] = field(default_factory=dict)
+    """By question id: what came after the end, and counts for nothing."""
+    revisions: Mapping[str, int] = field(default_factory=dict)
+    """By question id: how many answers have been kept, late ones too."""
+    owner_id: str = ""
+    """The id that it was begun under."""
+    ends_at: datetime | None = None
+    """When its time is over; None when there is no limit."""
+    handed_in_at: datetime | None = None
+    """When it was ended with essays that a trainer has yet to mark."""
+    hints: Mapping[str, int] = field(default_factory=dict)
+    """By question id: how many hints were opened that cost points."""
+    essays: Mapping[str, EssayVerdict] = field(default_factory=dict)
+    """By question id: what a trainer gave."""
+    rekeyed: tuple[tuple[str, str], ...] = ()
+    """Questions graded anew, oldest first: the id, and the digest of the quiz whose key was used."""
 
     @property
     def state(self) -> AttemptState:
-        """Open until it has a grade."""
-        return AttemptState.SUBMITTED if self.grade else AttemptState.OPEN
+        """Open until it is handed in or has a grade."""
+        if self.grade:
+            return AttemptState.SUBMITTED
+        return AttemptState.AWAITING if self.handed_in_at else AttemptState.OPEN
+
+    @property
+    def responses(self) -> Mapping[str, Response]:
+        """By question id: what was answered."""
+        return {id_: given.response for id_, given in self.answers.items()}
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether nothing that arrives now can count."""
+        return self.state is not AttemptState.OPEN or (self.ends_at is not None and now >= self.ends_at)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,6 +313,8 @@ class QuizRecord:
 
     submissions: tuple[Submission, ...]
     open_attempt_id: str | None
+    is_awaiting: bool = False
+    """The open attempt was handed in, and waits for a trainer."""
 
     @property
     def is_passed(self) -> bool:
@@ -229,3 +328,52 @@ class CooldownError(ConflictError):
 
 class NoAttemptsLeftError(ConflictError):
     """All attempts are used."""
+
+
+class NothingToMarkError(ConflictError):
+    """Somebody has marked this essay already, or the attempt is not waiting."""
+
+
+class OwnEssayError(ForbiddenError):
+    """Nobody marks their own work."""
+
+
+class UnknownQuestionError(NotFoundError):
+    """The published quiz has no such question."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitingEssay:
+    """An essay that waits for a trainer."""
+
+    attempt_id: str
+    question_id: str
+    number: int
+    """Its place on the paper, from 1."""
+    course_key: str
+    quiz_key: str
+    handed_in_at: datetime
+    is_own: bool
+    """It is the viewer's own work: somebody else marks it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Regraded:
+    """What grading anew did, or would do, to one attempt."""
+
+    attempt_id: str
+    was: Grade
+    now: Grade
+    is_kept_back: bool
+    """It would take a pass away, and that was not asked for."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegradeReport:
+    """What grading anew did to some attempts, and where to go on."""
+
+    regraded: tuple[Regraded, ...]
+    unfit: int
+    """Attempts whose version of the question had other options: their answers cannot be held against this key."""
+    last_id: str | None
+    """The last submission looked at; None when there was none left."""

@@ -1,17 +1,23 @@
-"""Writes: the index of the current release, all of it in one transaction, so that nobody ever finds in half of one."""
+"""Writes: the index of the current release, all of it in one transaction, so that nobody ever finds in half of one.
 
+A passage is named by what it says, so only what a release has changed is written: a lesson more keeps others from
+writing for a moment, not for as long as a thousand lessons take.
+"""
+
+from collections import Counter
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select, update
 
 from app.content.types import Release
 from app.courses.queries import find_release
 from app.infra.database import add, db, serialise
-from app.infra.fulltext import Entry, replace_entries
+from app.infra.fulltext import Entry, batches, change_entries, clear_entries
 from app.infra.jobs import enqueue
 from app.kernel import clock
-from app.kernel.ids import new_id
 from app.kernel.locale import Tag
 from app.search.models import SearchIndex, SearchPassage
 from app.search.queries import EDITION, find_index
@@ -41,7 +47,8 @@ def prepare_index() -> Settle:
     census = Census()
     for passage in passages:
         census.take(passage.language, passage.title, passage.heading, passage.text)
-    rows = [_row(place, passage) for place, passage in enumerate(passages)]
+    seen: Counter[Passage] = Counter()
+    rows = [_row(place, passage, seen) for place, passage in enumerate(passages)]
     vocabulary = {tag: _kept(words) for tag, words in census.vocabularies().items()}
     return lambda: _keep(release, rows, vocabulary)
 
@@ -56,17 +63,38 @@ def _keep(release: Release, rows: list[dict[str, Any]], vocabulary: dict[Tag, An
     if _stands(release):
         return
     db.session.execute(delete(SearchIndex))
-    db.session.execute(delete(SearchPassage))
-    if rows:
-        db.session.execute(insert(SearchPassage), rows)
-    replace_entries(map(_entry, rows))
+    _change({row["id"]: row for row in rows})
     add(SearchIndex(release=release.digest, edition=EDITION, vocabulary=vocabulary, made_at=clock.now()))
 
 
-def _row(place: int, passage: Passage) -> dict[str, Any]:
+def _change(rows: dict[str, dict[str, Any]]) -> None:
+    """Make the passages what these rows say, touching only those that differ."""
+    places = {row.id: row.place for row in db.session.execute(select(SearchPassage.id, SearchPassage.place))}
+    if not places.keys() & rows.keys():
+        clear_entries()
+    gone, new = places.keys() - rows.keys(), [row for id_, row in rows.items() if id_ not in places]
+    now = {id_: row["place"] for id_, row in rows.items() if id_ in places}
+    moved = [{"id": id_, "place": place} for id_, place in now.items() if places[id_] != place]
+    for ids in batches(gone):
+        db.session.execute(delete(SearchPassage).where(SearchPassage.id.in_(ids)))
+    if new:
+        db.session.execute(insert(SearchPassage), new)
+    if moved:
+        db.session.execute(update(SearchPassage), moved)
+    change_entries(gone=gone, new=map(_entry, new))
+
+
+def _name(passage: Passage, times: int) -> str:
+    """An id from what a passage says, in this edition; `times` tells apart those that say the same."""
+    told = repr((EDITION, passage, times)).encode()
+    return str(UUID(bytes=sha256(told).digest()[:16]))
+
+
+def _row(place: int, passage: Passage, seen: Counter[Passage]) -> dict[str, Any]:
+    seen[passage] += 1
     context = passage.title if passage.heading else ""
     return {
-        "id": new_id(),
+        "id": _name(passage, seen[passage]),
         "place": place,
         "language": passage.language,
         "kind": passage.kind.value,

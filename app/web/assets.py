@@ -8,7 +8,11 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "assets"
-SHEETS = {"app.css": ("core", "text", "lists", "places"), "practice.css": ("core", "practice")}
+SHEETS = {
+    "app.css": ("core", "text", "lists", "places"),
+    "practice.css": ("core", "practice"),
+    "quiz.css": ("core", "text", "places", "quiz"),
+}
 """Style sheets by name, put together from parts in `assets/sheets`: a page has one sheet, and no idle rules in it."""
 FOREVER = "public, max-age=31536000, immutable"
 
@@ -26,7 +30,7 @@ class Asset:
 @cache
 def assets() -> dict[str, Asset]:
     """Every asset by its name in the folder."""
-    files = {file.name: file.read_bytes() for file in sorted(FOLDER.iterdir()) if file.is_file()}
+    files = {file.name: _body(file) for file in sorted(FOLDER.iterdir()) if file.is_file()}
     return {name: _asset(name, body) for name, body in (files | {name: _sheet(name) for name in SHEETS}).items()}
 
 
@@ -38,6 +42,10 @@ def asset_path(name: str) -> str:
 def inline_css(sheet: str) -> str:
     """A style sheet, for pages that bring it along."""
     return assets()[sheet].body.decode()
+
+
+def _body(file: Path) -> bytes:
+    return squeeze_script(file.read_text(encoding="utf-8")).encode() if file.suffix == ".js" else file.read_bytes()
 
 
 def _sheet(name: str) -> bytes:
@@ -58,3 +66,8 @@ def squeeze(css: str) -> str:
     css = re.sub(r"\s+", " ", css)
     css = re.sub(r"\s*([{};,>])\s*", r"\1", css)
     return re.sub(r":\s+", ":", css).replace(";}", "}").strip()
+
+
+def squeeze_script(script: str) -> str:
+    """A script without comments and indentation. Enough for our own: no text or pattern of theirs holds a comment."""
+    return re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", script, flags=re.DOTALL)).strip() + "\n"

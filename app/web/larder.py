@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from flask import Flask
@@ -20,7 +21,8 @@ def pages_of(app: Flask, folder: Path, *, base_url: str, settings: str) -> Calla
         pages = load(path)
         if pages is None:
             pages = render_all(app, base_url)
-            save(pages, path)
+            with suppress(OSError):  # a full disk: they are served, and made again at the next start
+                save(pages, path)
         return pages
 
     return get

@@ -7,7 +7,6 @@ does not hold, Flask answers, with the same bytes for the same visitor.
 import hashlib
 import io
 import json
-import os
 import threading
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
@@ -25,6 +24,7 @@ from werkzeug.test import Client, EnvironBuilder
 
 from app.infra.logging import PREBUILDING
 from app.kernel import clock
+from app.kernel.files import write_whole
 from app.web.room import Policy
 from app.web.zipped import gzip_bytes
 
@@ -192,9 +192,7 @@ def save(pages: Pages, path: Path) -> None:
                 archive.writestr(f"{number}.{encoding}", page.bodies[encoding])
         archive.writestr("index.json", json.dumps(index))
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_suffix(f".{os.getpid()}.tmp")
-    temporary.write_bytes(buffer.getvalue())
-    temporary.replace(path)
+    write_whole(path, buffer.getvalue())
 
 
 def load(path: Path) -> Pages | None:

@@ -5,11 +5,10 @@ the same title and the same figures always have the same picture, and a changed 
 """
 
 import hashlib
-import os
 import re
-import tempfile
 import threading
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -19,6 +18,7 @@ from flask import current_app
 
 from app.infra.pdf.faces import Face, read_face
 from app.infra.pdf.printer import PdfRequest, render_picture
+from app.kernel.files import write_whole
 from app.kernel.locale import Tag, get_language
 from app.kernel.sandbox import ROOT
 
@@ -78,18 +78,14 @@ class Pictures:
             found = self.find(key)
             if found is None:
                 found = _draw(preview)
-                self._keep(key, found)
+                with suppress(OSError):  # a full disk: it is shown, and drawn again for the next who asks
+                    self._keep(key, found)
         return found
 
     def _keep(self, key: str, data: bytes) -> None:
         path = self._path(key)
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
+        write_whole(path, data)
 
     def _path(self, key: str) -> Path:
         return self._folder / f"{key}.png"

@@ -6,7 +6,7 @@ from alembic import op
 from app.infra.database import Moment
 
 revision = '0014_practice'
-down_revision = '0011_coming_back'
+down_revision = '0012_quiz_engine'
 branch_labels = None
 depends_on = None
 
@@ -26,6 +26,7 @@ def upgrade() -> None:
     sa.Column('language', sa.String(length=16), nullable=False),
     sa.Column('attempt_id', sa.String(length=36), nullable=True),
     sa.Column('question_id', sa.String(length=80), nullable=True),
+    sa.Column('quiz_course_key', sa.String(length=80), nullable=True),
     sa.Column('quiz_key', sa.String(length=80), nullable=True),
     sa.Column('started_at', Moment(), nullable=False),
     sa.Column('id', sa.String(length=36), nullable=False),

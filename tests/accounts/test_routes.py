@@ -15,6 +15,7 @@ from app.infra.database import count, write_tx
 from app.kernel import clock as kernel_clock
 from app.kernel.ids import new_id
 from app.kernel.permissions import Role
+from tests.support.busy import no_room_for_writers
 from tests.support.people import newcomer
 
 PASSWORD = "choynak va piyola"
@@ -345,6 +346,41 @@ def test_au02_the_sixth_try_is_not_judged_though_it_be_right(reader, verified, c
     assert page.headers["Retry-After"] == str(15 * 60)
     assert "15 daqiqadan" in page.main
     clock.shift(minutes=15)
+    assert sign_in(reader.stranger()).path == "/uz/me/"
+
+
+@pytest.mark.parametrize("jump", [{"minutes": 20}, {"minutes": -5}, {"days": 1}])
+def test_ad21_a_clock_that_jumps_ends_no_session_and_spoils_no_form(reader, clock, jump):
+    clock.set(kernel_clock.now())
+    sign_up(reader)
+    reader.get("/uz/me/edit/")
+    clock.shift(**jump)
+    reader.submit("/me/edit/", name="Nodira Aliyeva")
+    assert is_in(reader)
+    assert sign_in(reader.stranger()).path == "/uz/me/"
+
+
+@pytest.mark.parametrize("jump", [{"minutes": 20}, {"minutes": -5}, {"days": 1}])
+def test_ad21_a_clock_that_jumps_locks_nobody_for_good(reader, clock, jump):
+    clock.set(kernel_clock.now())
+    sign_up(reader)
+    for _ in range(5):
+        sign_in(reader.stranger(), "not the one at all", status=400)
+    clock.shift(**jump)
+    if min(jump.values()) < 0:
+        assert int(sign_in(reader.stranger(), status=429).headers["Retry-After"]) <= 15 * 60
+        clock.shift(minutes=15 - jump["minutes"])
+    assert sign_in(reader.stranger()).path == "/uz/me/"
+
+
+def test_au04_a_try_that_cannot_be_counted_is_not_judged(app, reader, verified):
+    """The limits lie in the database itself: when it is away, nobody gets in and nobody guesses."""
+    sign_up(reader)
+    with no_room_for_writers(app):
+        for password in ("not the one at all", PASSWORD):
+            page = sign_in(reader.stranger(), password, status=503)
+            assert int(page.headers["Retry-After"]) > 0
+    assert verified == []
     assert sign_in(reader.stranger()).path == "/uz/me/"
 
 

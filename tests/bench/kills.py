@@ -5,7 +5,8 @@ from pathlib import Path
 
 from tests.bench.figures import Figure, at_most
 from tests.storms.people import small_content
-from tests.storms.test_killed_in_the_middle import lost_and_doubled, storm
+from tests.storms.test_killed_in_the_middle import storm
+from tests.storms.writing import lost_and_doubled
 from tests.support.serving import serving_people
 
 KILLS = 200
@@ -18,5 +19,6 @@ def measure(folder: Path) -> Iterator[Figure]:
     with serving_people(home, content=small_content(home / "content")) as site:
         writing = storm(site, KILLS, seed=200)
         wrong = lost_and_doubled(site, writing)
-    note = f"{writing.acknowledged} acknowledged, {KILLS} kills, {len(writing.faults)} faults"
-    yield at_most("kills_lost_or_doubled", len(wrong) + len(writing.faults), "answers", 0, note=note)
+    refused = writing.refused.total()
+    note = f"{writing.acknowledged} acknowledged, {KILLS} kills, {refused} faults"
+    yield at_most("kills_lost_or_doubled", len(wrong) + refused, "answers", 0, note=note)

@@ -3,7 +3,19 @@ from click.testing import CliRunner
 
 from app.content.cli import commands
 from app.content.library import Library
-from tests.support.tree import DEFAULTS, LANGUAGES, LESSON, LESSON_RU, QUIZ, dedent, lesson, lesson_ru, quiz, tree
+from tests.support.tree import (
+    DEFAULTS,
+    LANGUAGES,
+    LESSON,
+    LESSON_RU,
+    QUIZ,
+    QUIZ_RU,
+    dedent,
+    lesson,
+    lesson_ru,
+    quiz,
+    tree,
+)
 
 
 class House:
@@ -12,7 +24,11 @@ class House:
         self.folder = folder
         self.published = []
         self.group = commands(
-            content_root=self.root, data_dir=folder / "var", languages=LANGUAGES, after_publish=self.published.append
+            content_root=self.root,
+            data_dir=folder / "var",
+            languages=LANGUAGES,
+            before_publish=lambda release: [f"before: {len(self.published)} published, now {len(release.courses)}"],
+            after_publish=self.published.append,
         )
 
     def run(self, *arguments, **more):
@@ -98,6 +114,7 @@ def test_checking_publishes_nothing(house):
 
 def test_publishing_makes_the_release_and_tells_the_site(house):
     result = house.run("publish")
+    assert "before: 0 published, now 1" in result.output
     assert result.exit_code == 0
     assert house.published == [house.current]
     assert "1 courses, 1 lessons, 1 questions" in result.stderr
@@ -121,6 +138,22 @@ def test_a_warning_is_published_unless_strict(house):
     assert house.current is None
     assert house.run("publish").exit_code == 0
     assert house.current
+
+
+def test_a_quiz_from_elsewhere_is_given_ids_and_then_compiles(house):
+    house.write({QUIZ: quiz("## Poytaxt qaysi?\n\n[[Toshkent]]\n").replace("\n", "\r\n"), QUIZ_RU: None})
+    assert "question-id" in house.run("check", house.root / QUIZ).stdout
+    result = house.run("import-quiz", house.root / QUIZ)
+    assert result.stderr == f"{house.root / QUIZ}: wrote 1 ids.\n"
+    assert (house.root / QUIZ).read_bytes().endswith(b"## Poytaxt qaysi? {#q-poytaxt-qaysi}\r\n\r\n[[Toshkent]]\r\n")
+    assert house.run("check", house.root / QUIZ).stdout == ""
+
+
+def test_a_file_that_is_no_text_is_left_alone_by_the_import(house):
+    house.write({QUIZ: b"## A?\xff\n"})
+    result = house.run("import-quiz", house.root / QUIZ)
+    assert (result.exit_code, "is not UTF-8 text (byte 5)" in result.stderr) == (1, True)
+    assert (house.root / QUIZ).read_bytes() == b"## A?\xff\n"
 
 
 def test_script_changes_words_and_nothing_else(house):

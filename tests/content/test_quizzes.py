@@ -87,6 +87,14 @@ def test_texts_of_a_question_stand_where_they_belong(made):
     assert text.explanation_html == "<p>SMS kod — kalit.</p>"
 
 
+def test_an_essay_has_no_options_and_keeps_its_explanation(compiled):
+    files = {QUIZ: quiz("## Nega? {#q}\n\nOʻylab koʻring.\n\n[essay]\n\nKod — kalit.\n"), **ALONE}
+    question = compiled(files).release.quizzes["sample/final"].questions[0]
+    assert (question.kind, question.options) == (QuestionKind.ESSAY, ())
+    assert question.texts["uz"].stem_html == "<p>Oʻylab koʻring.</p>"
+    assert question.texts["uz"].explanation_html == "<p>Kod — kalit.</p>"
+
+
 def test_accepted_texts_of_all_languages_stand_together(compiled):
     russian = "---\ntitle: Т\n---\n\n## Столица? {#q}\n\n[[Ташкент; город Ташкент]]\n"
     made = compiled({QUIZ: quiz("## Poytaxt? {#q}\n\n[[Toshkent; Ташкент]]\n"), QUIZ_RU: russian})
@@ -122,23 +130,6 @@ def test_a_cooldown_is_minutes_or_hours(written, minutes):
 
 
 @pytest.mark.parametrize(
-    ("answers", "kind"),
-    [
-        ("1. bir\n2. ikki\n", QuestionKind.ORDER),
-        ("- a -> b\n- c -> d\n- -> e\n", QuestionKind.MATCH),
-        ("PINFL [[#14]] ta, [[(a)|b]].\n", QuestionKind.CLOZE),
-        ("[[#14:0.5]]\n", QuestionKind.NUMERIC),
-        ("[essay]\n", QuestionKind.ESSAY),
-        ('- [x] A {area="rect 1% 2% 3% 4%"}\n- [ ] B {area="circle 1% 2% 3%"}\n', QuestionKind.HOTSPOT),
-    ],
-)
-def test_a_kind_of_later_is_recognised_and_refused_by_name(answers, kind):
-    source, faults = read(f"## A? {{#q}}\n\n{answers}")
-    assert source.questions[0].kind is kind
-    assert faults == ["5: quiz-kind-unsupported"]
-
-
-@pytest.mark.parametrize(
     ("text", "fault"),
     [
         ("## A?\n\n[[a]]", "5: question-id"),
@@ -167,7 +158,10 @@ def test_a_slip_in_a_question_is_told_by_line(text, fault):
         ("shuffle: 1", "3: wrong-type"),
         ("feedback: sometimes", "3: wrong-type"),
         ("cooldown: soon", "3: wrong-type"),
-        ("time_limit: 10m", "3: not-yet"),
+        ("time_limit: soon", "3: wrong-type"),
+        ("hint_cost: 101", "3: wrong-type"),
+        ("include: safety", "3: wrong-type"),
+        ("include: [safety]", "3: wrong-type"),
         ("pas: 70", "3: unknown-key"),
     ],
 )

@@ -41,6 +41,7 @@ FOR_ALL = {"lang", "course", "lesson", "quiz", "number", "page", "name", "digest
 
 NOBODY: frozenset[str] = frozenset()
 FINDERS = frozenset({"trainer", "coordinator", "administrator", "trainer here"})
+MARKERS = frozenset({"trainer", "coordinator", "administrator", "trainer of a course"})
 MANAGERS = frozenset({"administrator"})
 ANSWERERS = FINDERS | {"author", "trainer of a course"}
 READERS = frozenset({"author", "reviewer", "coordinator", "administrator"})
@@ -52,12 +53,17 @@ OTHERS_THINGS = {
     "practice.screen": NOBODY,
     "practice.step": NOBODY,
     "practice.time": NOBODY,
+    "quizzes.hint": NOBODY,
     "quizzes.result": NOBODY,
     "quizzes.review": NOBODY,
     "quizzes.submit": NOBODY,
     "certificates.verify": None,  # printed to be shown to anybody
     "certificates.pdf": None,
+    "quizzes.essay": MARKERS,
+    "quizzes.mark": MARKERS,
     "staff.person": FINDERS,
+    "staff.extra_time": FINDERS,
+    "staff.give_extra_time": FINDERS,
     "staff.roles": MANAGERS,
     "staff.give": MANAGERS,
     "staff.given": MANAGERS,

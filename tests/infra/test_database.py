@@ -5,11 +5,13 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from sqlalchemy import insert, select, text, update
+from sqlalchemy.exc import OperationalError
 
 from app.infra.database import Moment, WriteOutsideTransactionError, add, after_commit, serialise, write_tx
 from app.infra.jobs import Job
 from app.kernel import clock
 from app.kernel.ids import new_id
+from tests.support.full_disk import full_database
 
 
 def job(kind="test"):
@@ -116,3 +118,25 @@ def test_read_modify_write_by_many_at_once_loses_nothing(app, db):
         thread.join()
     db.session.expire_all()
     assert db.session.get(Job, row_id).tries == 80
+
+
+BULK = "x" * 100_000
+
+
+def grow():
+    """Write more than fits into what the database has of empty pages."""
+    with write_tx():
+        add(Job(kind="test", payload={"bulk": BULK}, created_at=clock.now(), due_at=clock.now()))
+
+
+def test_ad11_after_a_full_disk_the_same_connection_writes_again(db):
+    with write_tx():
+        kept = add(job()).id
+    with full_database(db.engine):
+        for _ in range(3):
+            with pytest.raises(OperationalError, match=r"full|53100"):
+                grow()
+            assert db.session.scalars(select(Job.id)).all() == [kept], "reading goes on"
+            db.session.rollback()
+    grow()
+    assert len(db.session.scalars(select(Job.id)).all()) == 2

@@ -14,6 +14,18 @@ def learner(app, desk):
     return Learner(desk, app)
 
 
+def give(page, kind):
+    match kind:
+        case QuestionKind.SHORT:
+            page.keyboard.type("my.gov.uz")
+        case QuestionKind.NUMERIC | QuestionKind.CLOZE:
+            page.keyboard.type("14")
+        case QuestionKind.MATCH:
+            page.keyboard.press("ArrowDown")
+        case _:
+            page.keyboard.press("Space")
+
+
 def test_the_first_stop_leads_past_the_head_of_the_page(learner):
     learner.open(COURSE)
     go_to(learner, learner.page.locator(".skip"))
@@ -38,12 +50,13 @@ def test_a_quiz_is_taken_with_the_keyboard(app, learner):
     go_to(learner, learner.button("/begin"))
     press(learner)
     while "/review/" not in learner.path:
-        here, field = page.url, page.locator("[name^='answer.']").first
-        go_to(learner, field)
-        if learner.question.kind is QuestionKind.SHORT:
-            page.keyboard.type("my.gov.uz")
+        here, kind = page.url, learner.question.kind
+        if kind is QuestionKind.ORDER:
+            go_to(learner, page.locator(".order button").last)
+            page.keyboard.press("Enter")
         else:
-            page.keyboard.press("Space")
+            go_to(learner, page.locator("[name^='answer.']").first)
+            give(page, kind)
         given = learner.chosen
         assert given
         go_to(learner, learner.button("/answer"))

@@ -11,7 +11,7 @@ from app.kernel.locale import LANGUAGES
     [
         ("uz", "2026-yil 5-sentabr"),
         ("uz-Cyrl", "2026 йил 5 сентябрь"),
-        ("ru", "5 сентября 2026 г."),
+        ("ru", "5 сентября 2026 года"),
         ("kaa", "2026-jıl 5-sentyabr"),
         ("en", "5 September 2026"),
     ],

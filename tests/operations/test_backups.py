@@ -226,3 +226,11 @@ def test_the_operator_makes_and_looks_through_backups(app, db, certified):
     database.session.rollback()
     answer = run(args=["backup", "restore"])
     assert answer.exit_code == 1, "there is nobody in this installation, or it was replaced unasked"
+
+
+def test_what_a_killed_backup_left_is_taken_away_by_the_next(db, full):
+    left = full.data_dir / ".backup-killed"
+    left.mkdir()
+    (left / "savodxon.db").write_bytes(b"half")
+    made(full)
+    assert not list(full.data_dir.glob(".backup-*"))

@@ -23,7 +23,7 @@ from app.kernel.locale import Tag
 from app.operations.service.backups import make_backup, verify_backup
 from app.operations.service.restore import LivingError, restore_backup
 from app.privacy.service import erase
-from app.quizzes.service import start_attempt
+from app.quizzes.service.attempts import start_attempt
 from tests.support.certified import certify, person_named
 from tests.support.people import demo_people, signed_in
 from tests.support.person import holdings

@@ -10,8 +10,10 @@ from sqlalchemy import select
 from app.accounts.models.people import Account
 from app.infra.database import db as database
 from app.infra.jobs import run_all
+from app.privacy.jobs import make_export
 from app.privacy.models import Export, Wish
 from tests.privacy.conftest import nights
+from tests.support.full_disk import full_disk
 from tests.support.learner import COURSE, PASSWORD, sign_in, sign_up
 from tests.support.people import demo_people, newcomer, signed_in
 
@@ -214,3 +216,18 @@ def test_two_clicks_on_delete_make_one_wish(app, reader):
     with app.app_context():
         assert database.session.query(Wish).count() == 1
         assert database.session.scalars(select(Account)).one()
+
+
+def test_ad11_an_archive_without_room_leaves_nothing_half_and_comes_when_there_is_room(app, reader):
+    newcomer(reader)
+    reader.get("/uz/me/data/")
+    reader.submit("/data/ask")
+    vault = app.extensions["settings"].data_dir / "exports"
+    before = set(vault.glob("*"))
+    with app.app_context():
+        wanted = {"export_id": database.session.scalars(select(Export.id)).one()}
+        with full_disk(), pytest.raises(OSError, match="large"):
+            make_export(wanted)
+    assert set(vault.glob("*")) == before
+    work(app)
+    assert reader.get("/uz/me/data/").form("/data/fetch")

@@ -15,7 +15,7 @@ from app.progress.models import CoursePass
 from app.progress.queries import get_pass, list_begun, list_passes
 from app.progress.service import record_pass
 from app.quizzes.events import AttemptSubmitted
-from app.quizzes.service import start_attempt
+from app.quizzes.service.attempts import start_attempt
 from tests.support.counting import rows
 from tests.support.learner import at_once
 

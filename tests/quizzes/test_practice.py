@@ -14,7 +14,7 @@ from app.quizzes.listeners import take_walk
 from app.quizzes.models import Answer
 from app.quizzes.rules.grading.practice import grade
 from app.quizzes.rules.response import from_json, parse_response, to_json
-from app.quizzes.types import BadAnswerError, Outcome, Response
+from app.quizzes.types import Asked, BadAnswerError, Outcome, Response
 from tests.support.bookcase import bookcase
 from tests.support.walking import Walker, right, scenario_of
 
@@ -138,6 +138,7 @@ def test_a_walk_that_ends_twice_or_too_late_changes_nothing(app, begun):
             is_passed=False,
             attempt_id=walk.attempt_id,
             question_id=walk.question_id,
+            quiz_course_key=walk.quiz_course_key,
             quiz_key=walk.quiz_key,
         )
         for one in (event, replace(event, attempt_id=""), replace(event, attempt_id=walk.id)):
@@ -167,4 +168,4 @@ def test_a_share_comes_back_from_its_row_and_nothing_else_does():
         with pytest.raises(ValueError, match="not a response"):
             from_json({"practice": bad})
     with pytest.raises(BadAnswerError):
-        parse_response(the_question("x"), {})
+        parse_response(the_question("x"), {}, Asked(question_id="q-pay", option_keys=()))

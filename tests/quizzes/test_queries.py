@@ -10,8 +10,8 @@ from app.kernel import clock as house
 from app.kernel.errors import NotFoundError
 from app.kernel.ids import new_id
 from app.quizzes.models import Answer, Attempt, SubmittedAttempt
-from app.quizzes.queries import find_course, get_attempt, get_quiz, get_record, list_passed
-from app.quizzes.service import start_attempt, submit_attempt
+from app.quizzes.queries.attempts import find_course, get_attempt, get_quiz, get_record, list_passed
+from app.quizzes.service.attempts import start_attempt, submit_attempt
 from app.quizzes.types import QuizRecord, Response
 
 
@@ -35,6 +35,8 @@ def given(attempt, *, node="testnode", revision, words, later=0):
                 attempt_id=attempt,
                 question_id="q",
                 revision=revision,
+                stamp=revision,
+                is_late=False,
                 response={"text": words},
                 given_at=house.now() + timedelta(seconds=later),
             )
@@ -71,7 +73,7 @@ def test_the_highest_revision_counts_in_whatever_order_rows_came(person, attempt
     assert own(person, attempt).responses == {"q": Response(text="ikki")}
 
 
-def test_of_two_places_that_gave_the_same_revision_the_later_counts(person, attempt):
+def test_of_two_places_that_count_alike_the_same_one_counts_everywhere(person, attempt):
     given(attempt, revision=1, words="uyda", later=5)
     given(attempt, node="village", revision=1, words="markazda")
     assert own(person, attempt).responses == {"q": Response(text="uyda")}

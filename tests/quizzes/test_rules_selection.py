@@ -1,5 +1,6 @@
 from collections import Counter
 from dataclasses import replace
+from itertools import permutations
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +8,8 @@ from hypothesis import strategies as st
 from app.content.types import Option, QuestionText
 from app.kernel.locale import RU, UZ
 from app.quizzes.rules.selection import draw
-from tests.quizzes.writing import quiz, short, single
+from tests.quizzes.writing import asked as on_paper
+from tests.quizzes.writing import cloze, match, order, quiz, short, single
 
 LESSONS = ("what", "sign-in", "search", "apply", "pay", "safety", "help")
 BANK = quiz(*(single(id_=f"q-{n}", tags=(LESSONS[n % 7], "otp")) for n in range(21)), draw=10)
@@ -68,6 +70,21 @@ def test_without_shuffle_the_written_order_stays(seed):
     places = [int(id_.removeprefix("q-")) for id_ in paper.question_ids]
     assert places == sorted(places)
     assert {asked.option_keys for asked in paper.questions} == {("1", "2", "3")}
+
+
+def test_items_to_order_and_sides_to_match_are_mixed_always():
+    """There the written order is the key; each order comes up, the written one too, so none is ruled out."""
+    for asked, what in ((order(3), "option_keys"), (match(2, 1), "side_keys")):
+        plain = quiz(asked, shuffle=False)
+        seen = {getattr(draw(plain, str(seed)).questions[0], what) for seed in range(60)}
+        assert seen == set(permutations("123"))
+
+
+def test_choices_of_a_gap_and_left_sides_are_mixed_where_the_quiz_says_so():
+    asked = {shuffle: [on_paper(cloze(), str(n), shuffle=shuffle) for n in range(60)] for shuffle in (True, False)}
+    assert {one.choice_keys["2"] for one in asked[True]} == set(permutations("123"))
+    assert {one.choice_keys["2"] for one in asked[False]} == {("1", "2", "3")}
+    assert on_paper(match(), shuffle=False).option_keys == ("1", "2", "3")
 
 
 @given(SEEDS)

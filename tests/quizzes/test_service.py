@@ -3,28 +3,30 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from app.accounts.service.people import add_person, join_visitor
 from app.content.types import Feedback
 from app.infra.database import write_tx
-from app.infra.jobs import Job
+from app.infra.jobs import Job, run_all
 from app.kernel.errors import NotFoundError
 from app.quizzes.models import Answer, Attempt, SubmittedAttempt
-from app.quizzes.queries import get_attempt, get_quiz_of
+from app.quizzes.queries.attempts import get_attempt, get_quiz_of
 from app.quizzes.rules.selection import draw
-from app.quizzes.service import save_answer, start_attempt, submit_attempt
+from app.quizzes.service.attempts import end_overdue, save_answer, start_attempt, submit_attempt
+from app.quizzes.service.forgetting import erase_person
 from app.quizzes.types import (
-    AnswerClosedError,
-    AttemptClosedError,
     AttemptState,
     CooldownError,
     NoAttemptsLeftError,
     QuestionNotAskedError,
+    Receipt,
     Response,
 )
 from tests.support.counting import rows
-from tests.support.learner import at_once
+from tests.support.learner import at_once, right_response
 
 HERE = {"course_key": "my-gov-uz", "quiz_key": "final"}
 
@@ -49,9 +51,9 @@ def paper(person, attempt):
     return draw(get_quiz_of(found), found.seed)
 
 
-def save(person, attempt, question_id, response):
+def save(person, attempt, question_id, response, stamp=None):
     with write_tx():
-        save_answer(facts(person, attempt), question_id, response)
+        return save_answer(facts(person, attempt), question_id, response, stamp=stamp)[0]
 
 
 def submit(person, attempt):
@@ -109,6 +111,56 @@ def test_an_attempt_never_left_open_is_not_used_up_by_waiting(person, clock):
     attempt = start(person)
     clock.shift(days=400)
     assert start(person) == attempt
+
+
+def test_qz05_an_answer_after_the_time_is_late_and_the_attempt_ends_once(app, db, person, clock, bookcase):
+    bookcase.change_quiz(time_limit_minutes=20)
+    attempt = start(person)
+    question = paper(person, attempt).questions[0].question_id
+    clock.shift(minutes=19, seconds=59)
+    assert save(person, attempt, question, Response(text="bir"), stamp=1) is Receipt.SAVED
+    clock.shift(seconds=1)
+    assert save(person, attempt, question, Response(text="ikki"), stamp=2) is Receipt.LATE
+    clock.shift(minutes=30)
+    run_all()
+    ended = db.session.scalars(select(SubmittedAttempt)).one()
+    assert ended.submitted_at == db.session.get(Attempt, attempt).ends_at
+    with write_tx():
+        assert not end_overdue(attempt)
+    assert not submit(person, attempt)
+    assert facts(person, attempt).responses == {question: Response(text="bir")}
+
+
+def test_qz05_ten_looks_at_an_attempt_whose_time_is_over_end_it_once(app, db, person, clock, bookcase):
+    bookcase.change_quiz(time_limit_minutes=20)
+    attempt = start(person)
+    clock.shift(minutes=20)
+
+    def call():
+        with app.app_context(), write_tx():
+            return end_overdue(attempt)
+
+    assert sorted(at_once([call] * 10)) == [False] * 9 + [True]
+    assert count(db, SubmittedAttempt) == 1
+
+
+@given(st.lists(st.tuples(st.integers(1, 3), st.sampled_from(["bir", "ikki", ""])), max_size=5), st.randoms())
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_answers_that_arrive_in_any_order_and_twice_end_in_the_same_marks(app, person, posts, chance):
+    """A law of the whole: through the rows, not only the rule."""
+    mixed = posts + posts
+    chance.shuffle(mixed)
+    outcomes = []
+    for order in (posts, mixed):
+        with write_tx():
+            other = add_person("uz").id
+        attempt = start(other)
+        question = paper(other, attempt).questions[0].question_id
+        for stamp, words in order:
+            save(other, attempt, question, Response(text=words), stamp=stamp)
+        outcomes.append(facts(other, attempt).responses.get(question, Response()))
+        submit(other, attempt)
+    assert outcomes[0] == outcomes[1]
 
 
 @pytest.mark.parametrize(
@@ -184,30 +236,29 @@ def test_qz03_ten_submits_at_once_are_one(app, db, person):
     assert count(db, SubmittedAttempt) == 1
 
 
-def test_an_ended_attempt_takes_the_same_answer_silently_and_no_other(app, person):
+def test_what_comes_after_the_end_is_kept_and_counts_for_nothing(db, person):
     attempt = start(person)
     question = paper(person, attempt).questions[0].question_id
     save(person, attempt, question, Response(text="bir"))
     submit(person, attempt)
-    before = rows(app)
-    save(person, attempt, question, Response(text="bir"))
-    with pytest.raises(AttemptClosedError):
-        save(person, attempt, question, Response(text="ikki"))
-    assert rows(app) == before
+    graded = facts(person, attempt).grade
+    assert save(person, attempt, question, Response(text="bir")) is Receipt.SAME
+    assert save(person, attempt, question, Response(text="ikki")) is Receipt.LATE
+    assert save(person, attempt, question, Response(text="ikki")) is Receipt.LATE
+    found = facts(person, attempt)
+    assert (found.responses[question], found.late) == (Response(text="bir"), {question: Response(text="ikki")})
+    assert found.grade == graded
+    assert count(db, Answer) == 2
 
 
 def test_an_answer_and_the_end_at_once_agree_with_the_grade(app, db, person):
-    """Either the answer came before the end and is graded, or it is refused: never kept and not counted."""
+    """Either the answer came before the end and is graded, or it is late."""
     attempt = start(person)
     question = paper(person, attempt).questions[0].question_id
 
     def answer():
         with app.app_context():
-            try:
-                save(person, attempt, question, Response(text="bir"))
-            except AttemptClosedError:
-                return False
-            return True
+            return save(person, attempt, question, Response(text="bir")) is Receipt.SAVED
 
     def end():
         with app.app_context():
@@ -216,8 +267,9 @@ def test_an_answer_and_the_end_at_once_agree_with_the_grade(app, db, person):
     was_kept, _ended = at_once([answer, end])
     db.session.rollback()
     ended_at = db.session.scalars(select(SubmittedAttempt.submitted_at)).one()
-    given = db.session.scalars(select(Answer.given_at)).all()
+    given = db.session.scalars(select(Answer.given_at).where(~Answer.is_late)).all()
     assert len(given) == was_kept
+    assert count(db, Answer) == 1
     assert all(moment <= ended_at for moment in given)
 
 
@@ -225,9 +277,9 @@ def test_immediate_feedback_closes_an_answer(person, bookcase):
     bookcase.change_quiz(feedback=Feedback.IMMEDIATE)
     attempt = start(person)
     question = paper(person, attempt).questions[0].question_id
-    save(person, attempt, question, Response(text="bir"))
-    with pytest.raises(AnswerClosedError):
-        save(person, attempt, question, Response(text="ikki"))
+    assert save(person, attempt, question, Response(text="bir")) is Receipt.SAVED
+    assert save(person, attempt, question, Response(text="ikki")) is Receipt.CLOSED
+    assert facts(person, attempt).responses == {question: Response(text="bir")}
 
 
 def test_the_grade_is_kept_as_an_exact_fraction(db, person):
@@ -245,20 +297,23 @@ def test_an_attempt_is_graded_with_the_bank_that_it_was_made_with(db, person, bo
     old = get_quiz_of(facts(person, attempt))
     for asked in paper(person, attempt).questions:
         question = next(one for one in old.questions if one.id == asked.question_id)
-        rights = tuple(option.key for option in question.options if option.is_right)
-        save(person, attempt, asked.question_id, response_to(question, rights))
+        save(person, attempt, asked.question_id, right_response(question))
     bookcase.change_quiz(questions=tuple(replace(one, options=(), accepted=("x",)) for one in old.questions))
     submit(person, attempt)
     row = db.session.scalars(select(SubmittedAttempt)).one()
     assert (row.percent, row.quiz_digest) == (100, old.digest)
 
 
-def response_to(question, rights):
-    if question.kind.value == "short":
-        return Response(text=question.accepted[0])
-    if question.kind.value == "truefalse":
-        return Response(truths={option.key: option.is_right for option in question.options})
-    return Response(chosen=rights)
+def test_words_of_ones_own_go_with_the_person_and_what_was_chosen_stays(db, person):
+    attempt = start(person)
+    ids = paper(person, attempt).question_ids
+    given = [Response(text="Kod — kalit."), Response(gaps={"1": "kalit"}), Response(pairs={"1": "2"})]
+    for id_, response in zip(ids, given, strict=False):
+        save(person, attempt, id_, response)
+    with write_tx():
+        erase_person(person, "0" * 36)
+    kept = {row.question_id: row.response for row in db.session.scalars(select(Answer))}
+    assert [kept[id_] for id_ in ids[:3]] == [{}, {}, {"pairs": {"1": "2"}}]
 
 
 def test_qz06_only_its_owner_finds_an_attempt(db, person):

@@ -1,9 +1,11 @@
 """Quizzes written in a line, for tests of the rules. No texts: what is decided depends on no language."""
 
-from app.content.types import Feedback, Grading, Option, Question, QuestionKind, Quiz
+from app.content.types import Feedback, Gap, GapKind, Grading, Option, Question, QuestionKind, Quiz
+from app.quizzes.rules.selection import draw
+from app.quizzes.types import Asked
 
 
-def question(id_, kind, weights=(), *, points=1.0, tags=(), accepted=()):
+def question(id_, kind, weights=(), *, points=1.0, tags=(), accepted=(), sides=(), gaps=()):
     return Question(
         id=id_,
         kind=kind,
@@ -12,6 +14,8 @@ def question(id_, kind, weights=(), *, points=1.0, tags=(), accepted=()):
         options=tuple(Option(key=str(place), weight=weight) for place, weight in enumerate(weights, 1)),
         accepted=tuple(accepted),
         texts={},
+        sides=tuple(sides),
+        gaps=tuple(gaps),
     )
 
 
@@ -29,6 +33,56 @@ def truefalse(weights=(1, 0), id_="q-tf", **more):
 
 def short(accepted=("Toshkent", "Ташкент"), id_="q-short", **more):
     return question(id_, QuestionKind.SHORT, accepted=accepted, **more)
+
+
+def essay(id_="q-essay", **more):
+    return question(id_, QuestionKind.ESSAY, **more)
+
+
+def order(count=4, id_="q-order", **more):
+    return question(id_, QuestionKind.ORDER, (1,) * count, **more)
+
+
+def match(count=3, extra=1, id_="q-match", **more):
+    """Pairs, and right sides that belong to none of them."""
+    sides = [str(place) for place in range(1, count + extra + 1)]
+    return question(id_, QuestionKind.MATCH, (1,) * count, sides=sides, **more)
+
+
+def hotspot(weights=(1, 1, 0), id_="q-hotspot", **more):
+    return question(id_, QuestionKind.HOTSPOT, weights, **more)
+
+
+def number(key="1", least="14", most="14"):
+    return Gap(key=key, kind=GapKind.NUMBER, least=least, most=most)
+
+
+def pick(key="1", count=3, right="1"):
+    return Gap(key=key, kind=GapKind.CHOICE, choices=tuple(str(place) for place in range(1, count + 1)), right=right)
+
+
+def text_gap(key="1", accepted=("DXM", "davlat xizmatlari markazi")):
+    return Gap(key=key, kind=GapKind.TEXT, accepted=tuple(accepted))
+
+
+def numeric(least="14", most="14", id_="q-numeric", **more):
+    return question(id_, QuestionKind.NUMERIC, gaps=(number("1", least, most),), **more)
+
+
+def cloze(gaps=None, id_="q-cloze", **more):
+    made = (number("1"), pick("2"), text_gap("3")) if gaps is None else gaps
+    return question(id_, QuestionKind.CLOZE, gaps=made, **more)
+
+
+def every_kind(**more):
+    """One question of each kind that can be asked."""
+    makers = (single, multiple, truefalse, short, numeric, cloze, order, match, hotspot, essay)
+    return tuple(make(**more) for make in makers)
+
+
+def asked(question, seed="seed", **rules) -> Asked:
+    """The question on a paper of its own."""
+    return draw(quiz(question, **rules), seed).questions[0]
 
 
 def quiz(*questions, **rules):

@@ -6,7 +6,7 @@ from sqlalchemy import func, select, text
 
 from app.infra.database import WriteOutsideTransactionError, write_tx
 from app.infra.database import db as database
-from app.infra.fulltext import Entry, matching, replace_entries
+from app.infra.fulltext import Entry, change_entries, clear_entries, matching
 from app.infra.jobs import run_all
 from app.search.jobs import index_now
 from app.search.models import SearchPassage
@@ -50,6 +50,18 @@ def test_made_again_it_is_the_same_one(app, index):
     before = rows(app), entries()
     assert make_index() == index
     assert (rows(app), entries()) == before
+
+
+def test_only_what_a_release_has_changed_is_written(app, index, bookcase, db):
+    before = {row.id for row in database.session.execute(select(SearchPassage.id))}
+    database.session.rollback()
+    publish_other(app, bookcase)
+    make_index()
+    after = {row.id for row in database.session.execute(select(SearchPassage.id))}
+    changed = list(database.session.scalars(select(SearchPassage.title).where(SearchPassage.id.in_(after - before))))
+    assert set(changed) == {OTHER}
+    assert len(before & after) > len(after - before)
+    assert entries() == len(after)
 
 
 def test_two_who_find_no_index_make_one(app, db):
@@ -130,7 +142,7 @@ def test_nothing_left_to_teach_is_an_empty_index(app, db, bookcase):
 
 def test_the_index_is_written_inside_a_transaction_only(app, db):
     with pytest.raises(WriteOutsideTransactionError):
-        replace_entries([])
+        change_entries(gone=["1"], new=[])
     database.session.rollback()
 
 
@@ -139,7 +151,8 @@ def test_the_database_finds_words_as_they_are_and_nothing_else(app, db):
     two = Entry(id="2", language="uz", title=[], heading=["karta"], body=["near", "ariza"])
     three = Entry(id="3", language="ru", title=["karta"], heading=[], body=[])
     with write_tx():
-        replace_entries([one, two, three])
+        clear_entries()
+        change_entries(gone=[], new=[one, two, three])
 
     def found(*groups, wants_all=True):
         matched = matching("uz", groups, wants_all=wants_all)

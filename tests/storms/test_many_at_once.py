@@ -9,7 +9,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 from app.accounts.rules.tries import TRIES as SIGN_IN_TRIES
-from tests.storms.people import ANSWER, QUESTION, TRIES, Writer, newcomer, quiz_path
+from tests.storms.people import ANSWER, PASSWORD, QUESTION, TRIES, Writer, newcomer, quiz_path
 from tests.support.crowd import Somebody
 
 CLIENTS = 16
@@ -97,6 +97,41 @@ def test_au05_wrong_passwords_at_one_instant_are_judged_five_times(served):
         statuses = Counter(pool.map(guess, range(30)))
     assert set(statuses) == {400, 429}
     assert statuses[400] <= SIGN_IN_TRIES
+
+
+def test_au04_a_worker_that_dies_forgets_no_try(served):
+    """Tries are counted in the database: there is no other store that could be away and let everybody guess on."""
+    right = newcomer(served.port, 998)
+    right.post("/uz/sign-out/")
+
+    def sign_in(password):
+        person = Somebody(served.port)
+        person.get("/uz/sign-in/")
+        return person.post("/uz/sign-in/", {"login": "+998900000998", "password": password}).status
+
+    statuses = [sign_in("boshqa narsa 1") for _ in range(3)]
+    served.kill_worker(0)
+    served.wait_for_workers()
+    statuses += [sign_in("boshqa narsa 1") for _ in range(2)]
+    assert statuses == [400] * SIGN_IN_TRIES
+    assert sign_in(PASSWORD) == 429
+
+
+def test_au27_while_sixty_people_sign_in_the_others_read_on(served):
+    writer = Writer(Somebody(served.port))
+    writer.begin()
+
+    def sign_in(number):
+        fields = {"login": f"+99891000{number:04}", "password": "boshqa narsa 1"}
+        return Somebody(served.port).post("/uz/sign-in/", fields).status
+
+    with ThreadPoolExecutor(60) as people:
+        coming = [people.submit(sign_in, number) for number in range(60)]
+        read = [
+            writer.person.get(path).status for path in ("/uz/me/", "/uz/courses/sample/", f"{writer.attempt}1/") * 5
+        ]
+        assert {one.result() for one in coming} == {400}, "each was judged"
+    assert set(read) == {200}
 
 
 def test_au13_one_phone_registered_at_one_instant_is_one_account(served):

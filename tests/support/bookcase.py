@@ -90,7 +90,18 @@ class Bookcase:
 def flipped(question: Question) -> Question:
     """The question with each option's mark turned round: right is wrong, wrong is right, nothing else is different."""
     options = tuple(replace(option, weight=0.0 if option.is_right else 1.0) for option in question.options)
-    return replace(question, options=options, accepted=tuple(f"{text} emas" for text in question.accepted))
+    gaps = tuple(
+        replace(
+            gap,
+            accepted=tuple(f"{text} emas" for text in gap.accepted),
+            least=gap.least and f"{gap.least}1",
+            most=gap.most and f"{gap.most}1",
+            right=next((key for key in gap.choices if key != gap.right), ""),
+        )
+        for gap in question.gaps
+    )
+    accepted = tuple(f"{text} emas" for text in question.accepted)
+    return replace(question, options=options, accepted=accepted, gaps=gaps)
 
 
 @pytest.fixture

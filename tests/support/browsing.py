@@ -1,17 +1,19 @@
 """A learner with a real browser: what people do on the site, in any language. Forms are found by where they send."""
 
+from typing import Any
+
 from flask import Flask
 from playwright.sync_api import Locator, Page
 
 from app.content.types import Question, QuestionKind
 from tests.support.inspection import inspect
-from tests.support.learner import bank, right, wrong
+from tests.support.learner import asked_in, bank, right, wrong
 from tests.support.people import code_of
 
 COURSE = "courses/my-gov-uz/"
 QUIZ = f"{COURSE}quiz/final/"
 CHOSEN = """() => [...document.querySelectorAll("[name^='answer.']")]
-    .filter(one => one.type === "text" || one.checked).map(one => `${one.name}=${one.value}`)"""
+    .filter(one => /radio|checkbox/.test(one.type) ? one.checked : one.value).map(one => `${one.name}=${one.value}`)"""
 
 
 class Learner:
@@ -58,8 +60,8 @@ class Learner:
             self.button(action).click()
 
     def button(self, action: str) -> Locator:
-        """The button of that form."""
-        return self.page.locator(f"main form[action$='{action}'] button:not([type=button])")
+        """The first button of that form: the one that sends it."""
+        return self.page.locator(f"main form[action$='{action}'] button:not([type=button])").first
 
     def field(self, name: str) -> Locator:
         """A field of the main part, by its name."""
@@ -106,17 +108,40 @@ class Learner:
     @property
     def question(self) -> Question:
         """The question on the page, with its key."""
-        name = self.page.locator("[name^='answer.']").first.get_attribute("name") or ""
-        return next(one for one in bank(self.app).questions if one.id == name.split(".")[1])
+        return asked_in(self.page.content(), bank(self.app))
+
+    @property
+    def right_fields(self) -> dict[str, Any]:
+        """What the form on the page is to hold for a right answer, by field."""
+        return right(self.question)
 
     def fill_in(self, *, rightly: bool = True) -> None:
         """Give the right answer, or a wrong one, without sending it."""
         question = self.question
-        for name, value in (right if rightly else wrong)(question).items():
-            if question.kind is QuestionKind.SHORT:
-                self.field(name).fill(value)
-            for one in [] if question.kind is QuestionKind.SHORT else [value] if isinstance(value, str) else value:
-                self.page.locator(f"[name='{name}'][value='{one}']").check()
+        fields = (right if rightly else wrong)(question)
+        if question.kind is QuestionKind.ORDER and self.runs_scripts:
+            self._arrange(fields)
+            return
+        for name, value in fields.items():
+            for one in [value] if isinstance(value, str) else value:
+                self._give(name, one)
+
+    def _give(self, name: str, value: str) -> None:
+        field = self.field(name).first
+        match field.evaluate("one => one.type"):
+            case "radio" | "checkbox":
+                self.page.locator(f"[name='{name}'][value='{value}']").check()
+            case "select-one":
+                field.select_option(value)
+            case _:
+                field.fill(value)
+
+    def _arrange(self, places: dict[str, str]) -> None:
+        """Move the rows of a list by their buttons until each stands at its place; `places` are by field."""
+        for name, place in sorted(places.items(), key=lambda pair: int(pair[1])):
+            row = self.page.locator(".order li").filter(has=self.page.locator(f"[name='{name}']"))
+            while row.locator("b").inner_text() != f"{place}.":
+                row.locator("button").first.click()
 
     @property
     def chosen(self) -> list[str]:

@@ -18,6 +18,8 @@ class Reply:
     status: int
     location: str
     text: str
+    retry_after: str
+    """When to come again, in seconds; empty when nothing is said of it."""
 
 
 class Somebody:
@@ -56,6 +58,7 @@ class Somebody:
                 status=answer.status,
                 location=urllib.parse.urlsplit(answer.headers.get("Location", "")).path,
                 text=answer.read().decode(),
+                retry_after=answer.headers.get("Retry-After", ""),
             )
         finally:
             connection.close()

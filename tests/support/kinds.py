@@ -9,6 +9,10 @@ TOUCHES = frozenset({"app", "db", "client", "reader", "site", "page", "browser",
 """Fixtures that bring the application, the database or a browser."""
 WAITS = frozenset({"test_sandbox.py", "test_pdf.py", "test_markdown_child.py"})
 """Files whose tests start other processes: right, but not quick."""
+LONGEST = ("storms", "journeys", "test_crawl.py", "test_drill.py", "test_handbook.py")
+"""What takes long begins first, so that no process is left waiting for one last file."""
+ALIKE = frozenset({"written", "test_crawl.py", "test_pdf.py", "test_designs.py", "test_prebuilt.py", "test_reader.py"})
+"""Folders and files about pages and print, whose outcome no database can change: once is enough."""
 
 
 def pytest_configure() -> None:
@@ -18,12 +22,20 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test `browser`, `storm`, `pure`, or none of them."""
+    """Mark each test `browser`, `storm`, `pure`, `alike`, or none of them; the longest first."""
     for item in items:
         asked = frozenset(getattr(item, "fixturenames", ()))
-        if "journeys" in Path(item.path).parts:
+        parts = Path(item.path).parts
+        if "journeys" in parts:
             item.add_marker(pytest.mark.browser)
-        elif "storms" in Path(item.path).parts:
+        elif "storms" in parts:
             item.add_marker(pytest.mark.storm)
         elif not asked & TOUCHES and Path(item.path).name not in WAITS:
             item.add_marker(pytest.mark.pure)
+        elif ALIKE & set(parts):
+            item.add_marker(pytest.mark.alike)
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    return next((turn for turn, name in enumerate(LONGEST) if name in Path(item.path).parts), len(LONGEST))

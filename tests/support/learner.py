@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from threading import Barrier
 from typing import Any, TypeVar
 
@@ -10,8 +11,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.certificates.models import Certificate
-from app.content.types import Question, QuestionKind, Quiz
+from app.content.types import Gap, GapKind, Question, QuestionKind, QuestionText, Quiz
 from app.infra.database import db
+from app.quizzes.types import Response
 from tests.support.page import Page
 from tests.support.reader import Reader
 
@@ -32,28 +34,77 @@ def bank(app: Flask) -> Quiz:
     return quiz
 
 
-def right(question: Question) -> Fields:
+def right(question: Question) -> Fields:  # noqa: PLR0911 - one a kind
     """The fields that answer a question rightly."""
     name = f"answer.{question.id}"
     match question.kind:
         case QuestionKind.SHORT:
             return {name: question.accepted[0]}
+        case QuestionKind.NUMERIC:
+            return {name: question.gaps[0].least}
+        case QuestionKind.ORDER:
+            return {f"{name}.{place}": option.key for place, option in enumerate(question.options, 1)}
+        case QuestionKind.MATCH:
+            sides = {key: str(place) for place, key in enumerate(question.sides, 1)}
+            return {f"{name}.{place}": sides[option.key] for place, option in enumerate(question.options, 1)}
+        case QuestionKind.CLOZE:
+            return {f"{name}.{gap.key}": _into(gap) for gap in question.gaps}
         case QuestionKind.TRUEFALSE:
             return {f"{name}.{option.key}": "true" if option.is_right else "false" for option in question.options}
         case _:
             return {name: [option.key for option in question.options if option.is_right]}
 
 
-def wrong(question: Question) -> Fields:
+def right_response(question: Question) -> Response:
+    """The same as it is kept."""
+    keys = [option.key for option in question.options]
+    match question.kind:
+        case QuestionKind.SHORT:
+            return Response(text=question.accepted[0])
+        case QuestionKind.NUMERIC:
+            return Response(text=question.gaps[0].least)
+        case QuestionKind.ORDER | QuestionKind.MATCH:
+            return Response(pairs={key: key for key in keys})
+        case QuestionKind.CLOZE:
+            return Response(gaps={gap.key: gap.right or gap.least or gap.accepted[0] for gap in question.gaps})
+        case QuestionKind.TRUEFALSE:
+            return Response(truths={option.key: option.is_right for option in question.options})
+        case _:
+            return Response(chosen=tuple(option.key for option in question.options if option.is_right))
+
+
+def wrong(question: Question) -> Fields:  # noqa: PLR0911 - one a kind
     """The fields that earn nothing."""
     name = f"answer.{question.id}"
     match question.kind:
         case QuestionKind.SHORT:
             return {name: "bilmayman"}
+        case QuestionKind.NUMERIC:
+            return {name: "-1"}
+        case QuestionKind.ORDER:
+            count = len(question.options)
+            return {f"{name}.{place}": str(count + 1 - int(one.key)) for place, one in enumerate(question.options, 1)}
+        case QuestionKind.MATCH:
+            sides = [key for key in question.sides if key not in {option.key for option in question.options}]
+            stray = str(question.sides.index(sides[0]) + 1)
+            return {f"{name}.{place}": stray for place, _option in enumerate(question.options, 1)}
+        case QuestionKind.CLOZE:
+            return {f"{name}.{gap.key}": _not_into(gap) for gap in question.gaps}
         case QuestionKind.TRUEFALSE:
             return {f"{name}.{option.key}": "false" if option.is_right else "true" for option in question.options}
         case _:
             return {name: [next(option.key for option in question.options if option.weight <= 0)]}
+
+
+def _into(gap: Gap) -> str:
+    """What fills a gap rightly: a place among its choices as they are shown, a number, a text."""
+    return str(gap.choices.index(gap.right) + 1) if gap.choices else gap.least or gap.accepted[0]
+
+
+def _not_into(gap: Gap) -> str:
+    if gap.choices:
+        return next(str(place) for place, key in enumerate(gap.choices, 1) if key != gap.right)
+    return "-1" if gap.kind is GapKind.NUMBER else "bilmayman"
 
 
 def asked_on(page: Page, quiz: Quiz) -> Question:
@@ -62,13 +113,40 @@ def asked_on(page: Page, quiz: Quiz) -> Question:
 
 
 def asked_in(html: str, quiz: Quiz) -> Question:
-    """The question that stands in the text of a page, told from the names of its fields."""
+    """The question that stands in the text of a page, told from the names of its fields.
+
+    What its form names by place is put in the order of the page, which is told from the words, as a reader does.
+    """
     names = set(re.findall(r'name="(answer\.[^"]+)"', html))
     for question in quiz.questions:
         own = f"answer.{question.id}"
         if any(name == own or name.startswith(f"{own}.") for name in names):
-            return question
+            return next(shown for text in question.texts.values() if (shown := _as_shown(question, text, html)))
     raise AssertionError(f"a page that asks nothing of the quiz: {sorted(names)}")
+
+
+def _as_shown(question: Question, text: QuestionText, html: str) -> Question | None:
+    """The question with items, sides and choices in the order of a page; None when the page is in another language."""
+    if text.prompt_html not in html:
+        return None
+    if question.kind not in {QuestionKind.ORDER, QuestionKind.MATCH, QuestionKind.CLOZE}:
+        return question
+
+    def place(words: str, tail: str) -> int:
+        return html.index(f">{words}</{tail}")
+
+    tail = "span" if question.kind is QuestionKind.ORDER else "label"
+    return replace(
+        question,
+        options=tuple(sorted(question.options, key=lambda one: place(text.options_html[one.key], tail))),
+        sides=tuple(sorted(question.sides, key=lambda key: place(text.sides_html[key], "option"))),
+        gaps=tuple(
+            replace(
+                gap, choices=tuple(sorted(gap.choices, key=lambda key: place(text.choices[gap.key][key], "option")))
+            )
+            for gap in question.gaps
+        ),
+    )
 
 
 def sign_up(reader: Reader, *, name: str = NAME, login: str = "90 123 45 67", target: str = "") -> Page:

@@ -3,10 +3,34 @@
 import gzip
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
+from bs4.builder import HTML5TreeBuilder
 from werkzeug.datastructures import Headers
+
+
+class _Builder(HTML5TreeBuilder):
+    """Builds the document, and keeps the parser, which knows what is wrong with it: one reading serves both."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parsers: list[Any] = []
+
+    def create_treebuilder(self, namespaceHTMLElements: bool) -> Any:  # noqa: FBT001, N803 - bs4's signature
+        """The builder of the tree, which is told its parser."""
+        made = super().create_treebuilder(namespaceHTMLElements)
+        parsers = self.parsers
+
+        class Watched(type(made)):  # type: ignore[misc]
+            def __setattr__(self, name: str, value: object) -> None:
+                if name == "parser" and value is not None:
+                    parsers.append(value)
+                super().__setattr__(name, value)
+
+        made.__class__ = Watched
+        return made
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +51,19 @@ class Page:
     @cached_property
     def soup(self) -> BeautifulSoup:
         """The document."""
-        return BeautifulSoup(self.html, "html5lib")
+        return self._read[0]
+
+    @property
+    def stumbles(self) -> list[str]:
+        """What a strict parser of HTML5 stumbled over while it read the document."""
+        return self._read[1]
+
+    @cached_property
+    def _read(self) -> tuple[BeautifulSoup, list[str]]:
+        builder = _Builder()
+        soup = BeautifulSoup(self.html, builder=builder)
+        errors = builder.parsers[0].errors
+        return soup, [f"line {at[0]}: not valid HTML: {code} {data or ''}".rstrip() for at, code, data in errors]
 
     @property
     def is_html(self) -> bool:

@@ -4,6 +4,7 @@ Tests fetch pages only through it, so that a page no test has to think about is 
 """
 
 import hashlib
+import os
 import re
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -15,6 +16,8 @@ from werkzeug.test import TestResponse
 from tests.support.page import Page
 from tests.support.proofreading import forms, headers, markup, sharing, weight, words
 
+ON_POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgresql")
+"""The same pages come from either database; they are proofread on SQLite."""
 CHECKS = (markup.faults, forms.faults, words.faults, headers.faults, sharing.faults)
 
 
@@ -82,7 +85,7 @@ class Reader:
         return page
 
     def _proofread(self, page: Page) -> Page:
-        if is_known(page):
+        if ON_POSTGRES or is_known(page):
             return page
         wrong = faults_of(page) + weight.faults(page, lambda path: self.client.get(path).get_data())
         assert not wrong, f"{page.path} ({page.status}):\n  " + "\n  ".join(wrong)
@@ -103,13 +106,15 @@ def is_known(page: Page) -> bool:
 _GOOD: set[str] = set()
 """Marks of pages without a fault: most tests sign in first, and the same page need not be read a thousand times."""
 _TOKEN = re.compile(r'(name="_token" value=")\w+')
+_BORN = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{24,}|\d\d:\d\d|9989\d{8}")
+"""Ids, digests, minutes and telephones: of a page that differs in nothing else, one was read."""
 _FRESH = frozenset({"X-Request-ID", "Set-Cookie", "Date", "Content-Length", "ETag"})
 
 
 def _mark(page: Page) -> str:
     headers = sorted((name, value) for name, value in page.headers.items() if name not in _FRESH)
     told = repr((page.path, page.status, headers, "Set-Cookie" in page.headers, _TOKEN.sub(r"\1", page.html)))
-    return hashlib.sha256(told.encode("utf-8", "surrogateescape")).hexdigest()
+    return hashlib.sha256(_BORN.sub("", told).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def read(path: str, answer: TestResponse) -> Page:

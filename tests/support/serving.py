@@ -56,7 +56,7 @@ class Served:
 def serving_people(folder: Path, *, content: Path | None = None, **env: str) -> Iterator[Served]:
     """The site, its data in this folder, for as long as the block lasts."""
     port = free_port()
-    url = own_database(folder)
+    url = env.get("DATABASE_URL") or own_database(folder)
     own = {"DATA_DIR": str(folder / "data"), "DATABASE_URL": url, "PORT": str(port), "PUBLIC_URL": ""}
     given = own | {"CONTENT_ROOT": str(content or HOUSE), "WEB_WORKERS": str(WORKERS), "WORKER": "none"} | env
     with (folder / "log").open("wb") as log:

@@ -2,6 +2,7 @@
 
 import io
 import json
+from contextlib import contextmanager
 
 import pytest
 import structlog
@@ -12,6 +13,7 @@ from app.accounts.routes import viewer as accounts_routes
 from app.courses.routes import pages as courses_routes
 from app.infra.database import write_tx
 from app.infra.jobs import desk, enqueue, run_all
+from app.infra.logging import Lines
 from app.infra.outbox import Channel, Limits, send
 from app.infra.plugs.sms import SmsGateway
 from app.infra.plugs.telegram import Bot
@@ -27,10 +29,16 @@ OURS = {"Sec-Fetch-Site": "same-origin"}
 @pytest.fixture
 def out(app):
     """Where the log goes while the test lasts."""
-    before = structlog.get_config()["logger_factory"]
     buffer = io.StringIO()
-    structlog.configure(logger_factory=structlog.WriteLoggerFactory(file=buffer))
-    yield buffer
+    with logging_to(buffer):
+        yield buffer
+
+
+@contextmanager
+def logging_to(file):
+    before, lines = structlog.get_config()["logger_factory"], Lines(file)
+    structlog.configure(logger_factory=lambda *_names: lines)
+    yield
     structlog.configure(logger_factory=before)
 
 
@@ -155,3 +163,9 @@ def test_what_a_job_says_carries_the_id_of_the_job(app, db, out):
     assert next(line for line in lines(out) if line["event"] == "tests.spoke")["job"] == job_id
     structlog.get_logger("tests").info("tests.after")
     assert "job" not in lines(out)[-1]
+
+
+def test_ad11_a_log_on_a_full_disk_stops_no_page(reader):
+    with io.TextIOWrapper(io.FileIO("/dev/full", "w"), write_through=True) as full, logging_to(full):
+        assert reader.get("/uz/me/").status == 200
+        assert reader.get("/uz/nope/", status=404).status == 404

@@ -43,7 +43,6 @@ class Newcomer:
     """Who is being added: the person who learns here now, or somebody new."""
 
     person_id: str | None
-    name: str
     phone: str | None
 
 
@@ -109,7 +108,7 @@ def _pin_page(form: PinForm, member: Member, *, status: int = 200) -> Response:
 def new_face(lang: str) -> Response:  # noqa: ARG001 - as above
     """The form for one more person on this phone."""
     newcomer = _newcomer()
-    return _add_page(MemberForm(name=newcomer.name), newcomer)
+    return _add_page(MemberForm(), newcomer)
 
 
 @room.action("/<lang:lang>/who/add/", who=Circle.EVERYONE)
@@ -152,11 +151,10 @@ def _newcomer() -> Newcomer:
     """Whoever learns here without a face is added; once they have one, somebody new is."""
     viewer = current_viewer()
     if viewer.person_id is None or viewer.shown_name:
-        return Newcomer(person_id=None, name="", phone=None)
+        return Newcomer(person_id=None, phone=None)
     profile = find_profile(viewer.person_id)
     login = get_credentials_of(profile.person_id).login if profile else ""
-    name = profile.name.split()[0][:30] if profile else ""
-    return Newcomer(person_id=viewer.person_id, name=name, phone=login if login.startswith("+") else None)
+    return Newcomer(person_id=viewer.person_id, phone=login if login.startswith("+") else None)
 
 
 def _taken() -> frozenset[str]:

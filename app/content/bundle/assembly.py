@@ -1,7 +1,7 @@
 """Puts courses and quizzes together from their texts in all languages, as other rooms will see them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from html import escape
@@ -10,16 +10,17 @@ from app.content.bundle.alphabet import in_alphabet
 from app.content.bundle.scenarios import Version, assemble_scenario
 from app.content.check.translations import is_stale
 from app.content.render.addresses import Addresses
-from app.content.render.finishing import finish
+from app.content.render.finishing import finish, shown
 from app.content.render.readings import Reading
 from app.content.render.scripts import HOUSE, Scripts
 from app.content.render.sitemap import Readings
+from app.content.schema.banks import Banked, by_name, gather_once
 from app.content.schema.course import CourseSettings
 from app.content.schema.lesson import PLACED_WORDS, LessonSource
 from app.content.schema.path import PathSettings
 from app.content.schema.pieces import Mention, Words
 from app.content.schema.practice.reading import ScenarioSource
-from app.content.schema.quiz.reading import QuestionSource, QuizSource
+from app.content.schema.quiz.reading import QuestionSource
 from app.content.schema.services import ServiceSource
 from app.content.schema.works import CourseWork, LessonWork, PathWork, QuizWork, ScenarioWork, Works
 from app.content.types import (
@@ -27,6 +28,7 @@ from app.content.types import (
     CoursePath,
     CoursePathText,
     CourseText,
+    Gap,
     Lesson,
     LessonText,
     MediaFile,
@@ -218,29 +220,36 @@ class Assembler:
 
     def _quiz(self, quiz: QuizWork, scenarios: Mapping[str, str]) -> Quiz:
         source = quiz.texts[quiz.source]
-        readings = dict(self._in_languages({tag: text.words for tag, text in quiz.texts.items()}))
+        readings = self._quiz_readings(quiz)
         rules = source.rules
+        banked = gather_once(quiz, by_name(self._works.quizzes))
         return Quiz(
             course=quiz.course,
             key=quiz.key,
             digest="",
             pass_percent=rules.pass_percent,
-            draw=rules.draw or len(source.questions),
+            draw=rules.draw or len(banked),
             shuffle=rules.shuffle,
             attempts=rules.attempts,
             cooldown_minutes=rules.cooldown_minutes,
             feedback=rules.feedback,
             grading=rules.grading,
             unassisted=rules.unassisted,
-            questions=tuple(
-                replace(
-                    self._question(question, quiz.texts, readings),
-                    practice=scenarios.get(f"{quiz.course}/{question.practice}", ""),
-                )
-                for question in source.questions
-            ),
+            time_limit_minutes=rules.time_limit_minutes,
+            hint_cost_percent=rules.hint_cost_percent,
+            questions=tuple(self._banked_question(one, frozenset(readings), scenarios) for one in banked),
             texts={tag: self._quiz_text(quiz, reading) for tag, reading in readings.items()},
         )
+
+    def _quiz_readings(self, quiz: QuizWork) -> dict[Tag, Reading]:
+        return dict(self._in_languages({tag: text.words for tag, text in quiz.texts.items()}))
+
+    def _banked_question(self, banked: Banked, tags: frozenset[Tag], scenarios: Mapping[str, str]) -> Question:
+        """A question in the languages of the quiz that asks it; a scenario is one of the course that it stands in."""
+        readings = {tag: each for tag, each in self._quiz_readings(banked.home).items() if tag in tags}
+        same = [one for text in banked.home.texts.values() for one in text.questions if one.id == banked.question.id]
+        digest = scenarios.get(f"{banked.home.course}/{banked.question.practice}", "")
+        return replace(self._question(banked.question, same, readings), practice=digest)
 
     def _quiz_text(self, quiz: QuizWork, reading: Reading) -> QuizText:
         return QuizText(
@@ -251,17 +260,21 @@ class Assembler:
         )
 
     def _question(
-        self, question: QuestionSource, texts: Mapping[Tag, QuizSource], readings: Mapping[Tag, Reading]
+        self, question: QuestionSource, same: Sequence[QuestionSource], readings: Mapping[Tag, Reading]
     ) -> Question:
-        same = [each for text in texts.values() for each in text.questions if each.id == question.id]
+        """`same` are the questions of this id in all languages."""
         return Question(
             id=question.id,
             kind=question.kind or QuestionKind.SINGLE,
             points=question.points,
             tags=question.tags,
-            options=tuple(Option(key=option.key, weight=option.weight) for option in question.options),
+            options=tuple(
+                Option(key=option.key, weight=option.weight, area=option.area) for option in question.options
+            ),
             accepted=tuple(dict.fromkeys(text for each in same for text in each.accepted)),
             texts={tag: self._question_text(question, reading) for tag, reading in readings.items()},
+            sides=tuple(side.key for side in question.sides),
+            gaps=tuple(_gap(place, same) for place in range(len(question.gaps))),
         )
 
     def _question_text(self, question: QuestionSource, reading: Reading) -> QuestionText:
@@ -270,11 +283,13 @@ class Assembler:
         feedback = {key: self._html(reading, f"{id_}.feedback.{key}") for key in keys}
         return QuestionText(
             prompt_html=self._html(reading, f"{id_}.prompt"),
-            stem_html=self._html(reading, f"{id_}.stem"),
+            stem_html=shown(self._html(reading, f"{id_}.stem")),
             hints_html=self._list(reading, f"{id_}.hint"),
             options_html={key: self._html(reading, f"{id_}.option.{key}") for key in keys},
             feedback_html={key: html for key, html in feedback.items() if html},
             explanation_html=self._html(reading, f"{id_}.explanation"),
+            sides_html={side.key: self._html(reading, f"{id_}.side.{side.key}") for side in question.sides},
+            choices=_choices(question, reading),
         )
 
     def _service(self, service: ServiceSource) -> Service:
@@ -322,6 +337,20 @@ class Assembler:
 
 def _is_stale(reading: Reading, files: Mapping[Tag, Words], source: Tag) -> bool:
     return not reading.is_derived and is_stale(reading.words, files.get(source))
+
+
+def _gap(place: int, same: Sequence[QuestionSource]) -> Gap:
+    """A gap with the accepted texts of all languages; all else is the same in each."""
+    gaps = [question.gaps[place].gap for question in same]
+    return replace(gaps[0], accepted=tuple(dict.fromkeys(text for gap in gaps for text in gap.accepted)))
+
+
+def _choices(question: QuestionSource, reading: Reading) -> dict[str, dict[str, str]]:
+    return {
+        gap.gap.key: {key: reading.plain[f"{question.id}.choice.{gap.gap.key}.{key}"] for key in gap.gap.choices}
+        for gap in question.gaps
+        if gap.gap.choices
+    }
 
 
 def _key(mention: Mention | None) -> str | None:

@@ -1,9 +1,6 @@
 """Where releases lie on disk. Files are named by their content and never changed; only the pointer moves."""
 
-import contextlib
-import os
 import re
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,6 +8,7 @@ from typing import TypeVar
 
 from app.content.bundle.codec import BadContentError, digest_of, from_bytes, to_bytes
 from app.content.types import Course, CoursePath, MediaFile, Quiz, Release, Scenario, Service
+from app.kernel.files import write_whole
 from app.kernel.locale import Tag
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -177,26 +175,5 @@ def _keep(path: Path, data: bytes) -> None:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    """Put bytes in a file's place so that a reader, or a power cut, finds all of them or none."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    write_whole(path, data, mode=0o644)

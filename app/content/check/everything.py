@@ -4,6 +4,8 @@ from app.content.check import freshness, translations
 from app.content.check.activities import check_activities
 from app.content.check.freshness import check_freshness
 from app.content.check.headings import check_course_ids, check_headings
+from app.content.check.inclusions import check_inclusions
+from app.content.check.kinds import check_kinds
 from app.content.check.links import check_images, check_links, check_media
 from app.content.check.paths import check_paths
 from app.content.check.prose import check_prose
@@ -30,6 +32,7 @@ def check_alone(source: Source, reading: Reading, report: Report) -> None:
     check_prose(reading.words, report)
     if isinstance(source, QuizSource):
         check_quiz(source, report)
+        check_kinds(source, reading, report)
 
 
 def check_together(works: Works, readings: Readings, addresses: Addresses, report: Report) -> None:
@@ -37,6 +40,7 @@ def check_together(works: Works, readings: Readings, addresses: Addresses, repor
     check_references(works, report)
     check_paths(works, report)
     check_scenarios(works, report)
+    check_inclusions(works, report)
     check_translations(works, readings, report)
     check_freshness(works, report)
     check_media(works, report)

@@ -21,6 +21,8 @@ def check_quiz(text: QuizSource, report: Report) -> None:
 
 def _bank(text: QuizSource, report: Report) -> None:
     file, rules = text.words.file, text.rules
+    if rules.include:
+        return  # what they hold is seen in `inclusions`
     if not text.questions and text.words.is_body_read:
         report.error(file, 1, "no-questions", "The quiz has no question: begin each with `## ` and an id.")
     if text.questions and rules.draw and rules.draw > len(text.questions):

@@ -1,6 +1,7 @@
 """Languages side by side: nothing missing, nothing stale, the same ids, kinds, marks and rules in each."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from app.content.render.readings import Reading
 from app.content.render.sitemap import Readings
@@ -11,6 +12,7 @@ from app.content.schema.quiz.reading import QuestionSource, QuizSource
 from app.content.schema.quiz.rules import RULE_NAMES
 from app.content.schema.works import CourseWork, LessonWork, PathWork, QuizWork, Works
 from app.content.source.report import Report
+from app.content.types import Gap
 from app.kernel.locale import Tag
 
 STALE = "stale-translation"
@@ -176,7 +178,8 @@ def _same_quiz(quiz: QuizWork, report: Report) -> None:
 
 def _same_rules(text: QuizSource, source: QuizSource, report: Report) -> None:
     for name, attribute in RULE_NAMES.items():
-        if name in text.lines and getattr(text.rules, attribute) != getattr(source.rules, attribute):
+        own, wanted = _plain(getattr(text.rules, attribute)), _plain(getattr(source.rules, attribute))
+        if name in text.lines and own != wanted:
             says = f"`{name}` differs from {source.words.file}: make it the same, or leave it out here."
             report.error(text.words.file, text.lines[name], "differs", says)
 
@@ -206,10 +209,21 @@ def _same_question(question: QuestionSource, wanted: QuestionSource, file: str, 
         differing = f"has {len(weights)} answers here and {len(wanted.options)} there"
     elif weights != [option.weight for option in wanted.options]:
         differing = "has other marks: the answers stand in one order in all languages"
-    elif question.practice != wanted.practice:
-        differing = "names another practice"
-    elif question.points != wanted.points or question.tags != wanted.tags:
-        differing = "has other points or tags"
+    elif [option.area for option in question.options] != [option.area for option in wanted.options]:
+        differing = "has other areas"
+    elif len(question.sides) != len(wanted.sides):
+        differing = f"has {len(question.sides)} right sides here and {len(wanted.sides)} there"
+    elif len(question.gaps) != len(wanted.gaps):
+        differing = f"has {len(question.gaps)} gaps here and {len(wanted.gaps)} there"
+    elif _keys_of_gaps(question) != _keys_of_gaps(wanted):
+        differing = "has other gaps: numbers, and what is picked, stand in one order in all languages"
+    elif (question.points, question.tags, question.practice) != (wanted.points, wanted.tags, wanted.practice):
+        differing = "has other points or tags, or names another practice"
     if differing:
         says = f"The question `{question.id}` {differing}: make it the same as in the source."
         report.error(file, question.line, "marks-differ", says)
+
+
+def _keys_of_gaps(question: QuestionSource) -> list[Gap]:
+    """The gaps without their accepted texts, which belong to a language."""
+    return [replace(gap.gap, accepted=()) for gap in question.gaps]

@@ -5,6 +5,7 @@ from html import escape
 
 from app.content.markdown.engine import Rendered
 from app.content.render.addresses import Addresses, DeadEndError
+from app.content.schema.quiz.gaps import MARK
 from app.kernel.locale import Tag
 
 
@@ -34,3 +35,8 @@ def finish(rendered: Rendered, addresses: Addresses, *, file: str, tag: Tag, is_
     mark = re.escape(rendered.mark)
     html = re.sub(rf' href="{mark}a(?P<number>\d+)"(?P<rel> rel="noopener")?', link, rendered.html)
     return re.sub(rf' src="{mark}i(?P<number>\d+)"', image, html)
+
+
+def shown(html: str) -> str:
+    """The HTML of a stem, with what stands for its gaps as people may read it. No author can write this element."""
+    return MARK.sub(r'<span class="gap">(\g<key>)</span>', html)

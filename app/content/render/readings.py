@@ -10,6 +10,9 @@ from app.content.schema.pieces import Piece, Shape, Words
 from app.content.source.report import Report
 from app.kernel.locale import Tag
 
+BATCH = 500
+"""Pieces that the child renders at one request: each has its seconds anew, and a large bank is many requests."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
@@ -34,7 +37,13 @@ def render(words: Words, engine: Engine, report: Report) -> Reading:
     marked = [piece for piece in words.pieces if piece.shape is not Shape.PLAIN]
     fine = [piece for piece in marked if not _is_tangled(words, piece, report)]
     try:
-        found = engine.render(words.tag, [(piece.text, str(piece.shape)) for piece in fine])
+        found = [
+            each
+            for begin in range(0, len(fine), BATCH)
+            for each in engine.render(
+                words.tag, [(piece.text, str(piece.shape)) for piece in fine[begin : begin + BATCH]]
+            )
+        ]
     except TangledError:
         _tell_tangled(words, report)
         raise

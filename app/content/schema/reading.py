@@ -12,6 +12,7 @@ from app.content.source.fields import Field, Fields
 from app.content.source.report import Report
 
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+BANK = re.compile(rf"(?P<quiz>{KEY.pattern}/{KEY.pattern})(?:#(?P<tag>{KEY.pattern}))?")
 _DURATION = re.compile(r"(\d{1,5})\s*([mh])")
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -73,6 +74,16 @@ class Reader:
         """A list of keys."""
         found = [self._mention(name, item) for item in self._items(name)]
         return tuple(mention for mention in found if mention)
+
+    def banks(self, name: str) -> tuple[Mention, ...]:
+        """A list of quizzes by course, each with a tag that picks some of its questions."""
+        found = []
+        for item in self._items(name):
+            if isinstance(item.value, str) and BANK.fullmatch(item.value.strip()):
+                found.append(Mention(key=item.value.strip(), line=item.line))
+            else:
+                self._wrong(name, item.line, "a list of quizzes, each written course/quiz or course/quiz#tag")
+        return tuple(found)
 
     def whole(self, name: str, *, least: int, most: int, default: int | None = None) -> int:
         """A whole number within bounds; without a default it must be there."""

@@ -7,9 +7,9 @@ import yaml
 
 _MACHINE_KEYS = frozenset(
     """
-    key quiz practice services competences pass draw shuffle attempts cooldown time_limit feedback grading unassisted
-    include level minutes lessons certificate licence authors requires was digcomp_version translation_of
-    sources_as_of checked_on checked_by modes otp pinfl phone type check url
+    key quiz practice services competences pass draw shuffle attempts cooldown time_limit feedback grading
+    unassisted hint_cost include level minutes lessons certificate licence authors requires was digcomp_version
+    translation_of sources_as_of checked_on checked_by modes otp pinfl phone type check url
     """.split(),  # noqa: SIM905 - a list of thirty quoted words is harder to read
 )
 """Values that machines read, or that are the same in every language."""

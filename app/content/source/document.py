@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.content.source.decoding import decode
+from app.content.source.decoding import TEXT_LIMIT, decode
 from app.content.source.fields import Fields, no_fields, parse_fields
 from app.content.source.report import RefusedError, Report
 from app.kernel.locale import Tag
@@ -13,11 +13,12 @@ _FENCE = "---"
 
 @dataclass(frozen=True, kw_only=True)
 class TextFile:
-    """A Markdown file as it lies on disk. `file` is its path from the root, with slashes."""
+    """A Markdown file as it lies on disk. `file` is its path from the root, with slashes; `limit` is its most bytes."""
 
     file: str
     tag: Tag
     data: bytes
+    limit: int = TEXT_LIMIT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +40,7 @@ class Document:
 def read_file(text: TextFile, report: Report) -> Document:
     """A file as a document; what cannot be read in it is reported."""
     try:
-        return read_document(decode(text.data, text.file), text.file, text.tag, report)
+        return read_document(decode(text.data, text.file, limit=text.limit), text.file, text.tag, report)
     except RefusedError as error:
         report.add(error.fault)
         return _unreadable(text.file, text.tag)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.content.source.decoding import TEXT_LIMIT, decode
+from app.content.source.decoding import BANK_LIMIT, TEXT_LIMIT, decode
 from app.content.source.document import TextFile
 from app.content.source.fields import Fields, no_fields, parse_fields
 from app.content.source.folders import Folder
@@ -212,10 +212,10 @@ class Gatherer:
             self._keep_pictures(folder)
             self._keep_pictures(folder.within("images"))
             for stem in _stems(folder):
-                if texts := self._texts(folder, stem):
+                if texts := self._texts(folder, stem, limit=BANK_LIMIT):
                     yield QuizFile(course=folder.key, key=stem, texts=texts)
 
-    def _texts(self, folder: Folder, stem: str) -> dict[Tag, TextFile]:
+    def _texts(self, folder: Folder, stem: str, *, limit: int = TEXT_LIMIT) -> dict[Tag, TextFile]:
         """The languages of `<stem>.<tag>.md`."""
         texts: dict[Tag, TextFile] = {}
         for own, name in folder.files():
@@ -228,7 +228,7 @@ class Gatherer:
                 says = f"`{tag}` is no language tag: name the file {stem}.<tag>.md with one of {known}."
                 self._report.error(name, 1, "language", says)
             else:
-                texts[tag] = TextFile(file=name, tag=tag, data=_read(folder.path / own))
+                texts[tag] = TextFile(file=name, tag=tag, data=_read(folder.path / own, limit), limit=limit)
         return texts
 
     def _settings(self, path: Path, *, limit: int) -> Fields | None:
@@ -285,10 +285,10 @@ def _is_text(name: str) -> bool:
     return name.endswith(".md")
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, limit: int = TEXT_LIMIT) -> bytes:
     """The bytes of a text, and one more than it may have, so that a longer one is known."""
     with path.open("rb") as file:
-        return file.read(TEXT_LIMIT + 1)
+        return file.read(limit + 1)
 
 
 def gather(place: Place, report: Report) -> Tree:

@@ -75,7 +75,10 @@ def _copy_sqlite(source: Path, target: Path) -> Facts:
         raise BadBackupError(f"There is no database at {source}: run `flask --app wsgi db upgrade` first.")
     with closing(pysqlite3.connect(str(source), isolation_level=None)) as connection:
         connection.execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
-        connection.execute("VACUUM INTO ?", (str(target),))
+        try:
+            connection.execute("VACUUM INTO ?", (str(target),))
+        except pysqlite3.OperationalError as error:
+            raise BadBackupError(f"The database could not be copied to {target.parent}: {error}.") from None
     with connected(f"sqlite:///{target}") as copy:
         check_sqlite(copy)
         return facts_of(copy)

@@ -5,13 +5,14 @@ A backup is a folder named by its moment. Pictures and certificates lie in a poo
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from app.kernel.files import write_whole
 
 MANIFEST = "manifest.json"
 MEDIA_LIST = "media.json"
@@ -87,7 +88,7 @@ class Backup:
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Put the manifest into the backup: last of all, so that a folder without one is not a backup."""
-    write_safely(folder / MANIFEST, json.dumps(asdict(manifest), indent=1, sort_keys=True).encode())
+    write_whole(folder / MANIFEST, json.dumps(asdict(manifest), indent=1, sort_keys=True).encode())
 
 
 def read_backup(path: Path) -> Backup:
@@ -129,13 +130,3 @@ def digest_of(path: Path) -> str:
         while piece := file.read(CHUNK):
             state.update(piece)
     return state.hexdigest()
-
-
-def write_safely(path: Path, data: bytes) -> None:
-    """All of the bytes on the disk, or none."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    with temporary.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)

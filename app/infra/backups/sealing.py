@@ -9,6 +9,7 @@ from pathlib import Path
 import pyrage
 
 from app.infra.backups.manifest import BadBackupError
+from app.kernel.files import making
 
 SUFFIX = ".age"
 SECRET = "AGE-SECRET-KEY-"  # noqa: S105 - how such a key begins, not one
@@ -42,15 +43,26 @@ def copy_private(source: Path, target: Path) -> None:
 
 
 def seal(source: Path, target: Path, recipients: Sequence[str]) -> Path:
-    """Put a file into a backup, encrypted when there are recipients; the answer is where it lies now."""
+    """Put a file into a backup, encrypted when there are recipients; the answer is where it lies now.
+
+    BadBackupError or OSError when it cannot be written; then nothing lies there.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
-    if not recipients:
-        copy_private(source, target)
-        return target
-    sealed = target.with_name(target.name + SUFFIX)
     keys = [pyrage.x25519.Recipient.from_str(one) for one in recipients]
-    pyrage.encrypt_file(str(source), str(sealed), keys)
-    return sealed
+    lying = target.with_name(target.name + SUFFIX) if keys else target
+    with making(lying) as part:
+        if keys:
+            _encrypt(source, part, keys)
+        else:
+            shutil.copyfile(source, part)
+    return lying
+
+
+def _encrypt(source: Path, target: Path, keys: list[pyrage.x25519.Recipient]) -> None:
+    try:
+        pyrage.encrypt_file(str(source), str(target), keys)
+    except pyrage.EncryptError as error:
+        raise BadBackupError(f"{source.name} could not be encrypted into {target.parent}: {error}.") from None
 
 
 def unseal(source: Path, target: Path, identity: str | None) -> None:

@@ -30,10 +30,10 @@ from app.infra.backups.manifest import (
     read_backup,
     read_media,
     write_manifest,
-    write_safely,
 )
 from app.infra.backups.sealing import SUFFIX, UnopenedError, check_recipients, opened, seal, unseal
 from app.kernel import clock
+from app.kernel.files import PART, write_whole
 from app.operations.queries import copies
 from app.operations.rules import choose_kept
 from app.operations.types import Keeping
@@ -46,6 +46,8 @@ CURRENT = "content/current"
 MEDIA = ("content/objects", "content/media", "content/releases", "storage")
 ERASURES = "erasures"
 SAMPLE = 10
+STAGING = ".backup-"
+"""How the folder begins in which a backup is put together, beside the data."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,15 +77,39 @@ def make_backup(settings: Settings, *, version: str) -> Backup:
     check_recipients(settings.backup_recipients)
     place = settings.backups
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with _alone(place), tempfile.TemporaryDirectory(prefix=".backup-", dir=settings.data_dir) as staging:
+    with _alone(place), _staging(settings.data_dir) as staging:
         folder = _new_folder(place)
         try:
-            backup = _fill(folder, Path(staging), settings, version)
-        except BaseException:
-            rmtree(folder)
+            backup = _fill(folder, staging, settings, version)
+        except BaseException as error:
+            _drop(folder, settings)
+            if isinstance(error, OSError):
+                raise BadBackupError(_no_room(error, settings)) from error
             raise
         merge_erasures(settings.data_dir / ERASURES, place / ERASURES)
         return backup
+
+
+@contextmanager
+def _staging(data_dir: Path) -> Iterator[Path]:
+    """A place to put things together; what a killed backup left there goes, a whole database each time."""
+    for left in data_dir.glob(f"{STAGING}*"):
+        rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=STAGING, dir=data_dir) as staging:
+        yield Path(staging)
+
+
+def _drop(folder: Path, settings: Settings) -> None:
+    rmtree(folder)
+    if settings.backup_keys_dir is not None:
+        rmtree(settings.backup_keys_dir / folder.name, ignore_errors=True)
+
+
+def _no_room(error: OSError, settings: Settings) -> str:
+    return (
+        f"The backup could not be written ({error.strerror or error}): make room in {settings.backups} "
+        f"and in {settings.data_dir}, then try again."
+    )
 
 
 @contextmanager
@@ -115,7 +141,7 @@ def _fill(folder: Path, staging: Path, settings: Settings, version: str) -> Back
     keys_folder = _keys_folder(settings, folder)
     parts = [seal(copy, folder / copy.name, recipients), seal(staging / KEYS, keys_folder / KEYS, recipients)]
     media = _pool(settings, _known(settings, folder))
-    write_safely(folder / MEDIA_LIST, json.dumps(media, indent=0, sort_keys=True).encode())
+    write_whole(folder / MEDIA_LIST, json.dumps(media, indent=0, sort_keys=True).encode())
     pointer = settings.data_dir / CURRENT
     manifest = Manifest(
         made_at=made_at.isoformat(),
@@ -163,7 +189,7 @@ def _pool(settings: Settings, known: dict[str, str]) -> dict[str, str]:
     pool, found = settings.backups / POOL, {}
     for part in MEDIA:
         for path in sorted((settings.data_dir / part).rglob("*")):
-            if path.is_file() and not path.name.startswith("tmp"):
+            if path.is_file() and not path.name.startswith(PART):
                 name = path.relative_to(settings.data_dir).as_posix()
                 lying = pool / (name + SUFFIX if settings.backup_recipients else name)
                 if name not in known or not lying.is_file():
@@ -301,7 +327,7 @@ def _note(proof: Proof, *, is_whole: bool) -> None:
     """Write beside the backup when it was looked through, for the status page."""
     words = {"at": clock.now().isoformat(), "is_good": proof.is_good, "is_whole": is_whole}
     with suppress(OSError):
-        write_safely(proof.backup.path / PROVED, json.dumps(words).encode())
+        write_whole(proof.backup.path / PROVED, json.dumps(words).encode())
 
 
 def unpack(backup: Backup, target: Path, *, identity: str | None, keys_dir: Path | None) -> Path:
@@ -309,7 +335,7 @@ def unpack(backup: Backup, target: Path, *, identity: str | None, keys_dir: Path
     for name in read_media(backup):
         unseal(_lying(backup, name), target / name, identity)
     if backup.manifest.release:
-        write_safely(target / CURRENT, f"{backup.manifest.release}\n".encode())
+        write_whole(target / CURRENT, f"{backup.manifest.release}\n".encode())
     keys = part_path(backup, backup.manifest.keys, keys_dir)
     if keys.is_file():
         with opened(keys, identity) as plain, tarfile.open(plain) as archive:
@@ -337,9 +363,7 @@ def thin(settings: Settings, keeping: Keeping | None = None) -> int:
     kept = choose_kept((one.manifest.moment for one in backups), clock.now(), keeping or Keeping())
     gone = [one for one in backups if one.manifest.moment not in kept]
     for one in gone:
-        rmtree(one.path)
-        if settings.backup_keys_dir is not None:
-            rmtree(settings.backup_keys_dir / one.path.name, ignore_errors=True)
+        _drop(one.path, settings)
     if gone:
         _forget_unnamed(settings.backups)
     return len(gone)
@@ -359,12 +383,12 @@ def merge_erasures(source: Path, target: Path) -> None:
     A list is a folder with a file for each person. Where two files of one name differ, both stay, under two names.
     """
     for path in sorted(source.iterdir()) if source.is_dir() else ():
-        if path.is_file() and not path.name.startswith(("tmp", ".")):
+        if path.is_file() and not path.name.startswith((PART, ".")):
             target.mkdir(parents=True, exist_ok=True, mode=0o700)
             there = target / path.name
             if there.is_file() and there.read_bytes() != path.read_bytes():
                 there = target / f"{path.stem}-{digest_of(path)[:12]}{path.suffix}"
-            write_safely(there, path.read_bytes())
+            write_whole(there, path.read_bytes())
 
 
 def back_up_before_migration(settings: Settings, heads: Sequence[str], *, version: str) -> Path | None:

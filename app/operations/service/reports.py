@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 
 from app.infra import audit
-from app.infra.backups.manifest import write_safely
 from app.infra.database import db
 from app.infra.outbox import Channel, can_send, send
 from app.kernel import clock
+from app.kernel.files import write_whole
 from app.operations.queries.state import get_state
 from app.operations.rules import find_troubles
 from app.operations.types import State
@@ -35,7 +35,7 @@ def write_report(settings: Settings, day: date) -> str:
     text = compose(get_state(settings), verdict, _counts(), day)
     folder = settings.data_dir / REPORTS
     folder.mkdir(exist_ok=True, mode=0o700)
-    write_safely(folder / f"{day.isoformat()}.txt", text.encode())
+    write_whole(folder / f"{day.isoformat()}.txt", text.encode())
     return text
 
 

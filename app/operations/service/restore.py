@@ -19,10 +19,11 @@ from app.accounts.service.access import end_all_codes
 from app.accounts.service.sessions import end_all_sessions
 from app.infra import audit
 from app.infra.backups import databases
-from app.infra.backups.manifest import Backup, BadBackupError, read_backup, write_safely
+from app.infra.backups.manifest import Backup, BadBackupError, read_backup
 from app.infra.database import db, write_tx
 from app.infra.outbox import give_up_waiting
 from app.kernel import clock
+from app.kernel.files import write_whole
 from app.operations.queries import copies
 from app.operations.service.backups import ERASURES, merge_erasures, unpack
 from app.operations.types import Restored
@@ -57,7 +58,7 @@ def restore_backup(
         copy = unpack(backup, folder, identity=identity, keys_dir=keys_dir)
         databases.load_copy(copy, url)
         copy.unlink()
-        write_safely(folder / "node-id", node_id.encode())
+        write_whole(folder / "node-id", node_id.encode())
         key = _audit_key(folder, settings)
         notes = _prove(backup, url, folder, key)
         merge_erasures(settings.backups / ERASURES, folder / ERASURES)

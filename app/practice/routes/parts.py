@@ -21,7 +21,7 @@ from app.content.types import (
     ScreenText,
     Surface,
 )
-from app.kernel.numbers import NOBODYS_ZONE, digits_of
+from app.kernel.identifiers import NOBODYS_ZONE, digits_of
 from app.practice.rules.judging import field_name, spot_name
 from app.practice.types import Verdict
 from app.web.forms import is_shown

@@ -1,40 +1,71 @@
 """What a learner is told about an answer, once it may be told."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from babel.numbers import format_decimal
+from flask_babel import get_locale
 from flask_babel import gettext as _
-from markupsafe import escape
 
-from app.content.types import Grading, Question, QuestionKind, QuestionText
+from app.content.types import Question, QuestionKind, QuestionText
 from app.kernel.locale import Tag
-from app.quizzes.rules.scoring import GRADERS
-from app.quizzes.types import Outcome, Response
+from app.quizzes.queries.attempts import get_graded_quiz_of
+from app.quizzes.rules.scoring import grade_one
+from app.quizzes.rules.telling import Voice, tell_given, tell_right
+from app.quizzes.types import UNANSWERED, AttemptFacts, Outcome, Response
+
+TYPED = frozenset({QuestionKind.SHORT, QuestionKind.ESSAY})
+"""Answered in words of one's own."""
 
 
-def feedback_on(question: Question, given: Response, grading: Grading, tag: Tag) -> dict[str, Any]:
+def feedback_on(facts: AttemptFacts, question: Question, tag: Tag) -> dict[str, Any]:
     """How an answer was, why, and what was right. It tells the answer key: ask `may_show_feedback` first."""
-    mark = GRADERS[question.kind](question, given, grading)
+    id_ = question.id
+    given, verdict, hints = facts.responses.get(id_, UNANSWERED), facts.essays.get(id_), facts.hints.get(id_, 0)
+    quiz = get_graded_quiz_of(facts)
+    graded = next(one for one in quiz.questions if one.id == id_)
+    mark = grade_one(quiz, graded, given, hints, verdict)
     text = question.texts[tag]
     return {
         "outcome": mark.outcome.value,
-        "notes": list(_notes(question, text, given)),
-        "right": [] if mark.outcome is Outcome.RIGHT else list(_right(question, text)),
+        "notes": list(_notes(graded, text, given)),
+        "right": [] if mark.outcome is Outcome.RIGHT else tell_right(graded, text, _voice(tag)),
         "explanation_html": text.explanation_html,
+        "hints": hints,
+        "points": number_text(mark.points),
+        "possible": number_text(mark.possible),
+        "note": verdict.note if verdict else "",
     }
 
 
 def yours(question: Question, given: Response, tag: Tag) -> list[str]:
     """What was answered, as markup to show."""
-    text = question.texts[tag]
-    if question.kind is QuestionKind.SHORT:
-        return [str(escape(given.text))] if given.text else []
+    if given.is_unknown:
+        return [str(_("Bilmayman"))]
     if question.kind is QuestionKind.PRACTICE:
         return [practice_words(given)] if given.practice else []
-    if question.kind is QuestionKind.TRUEFALSE:
-        return [f"{text.options_html[key]} — {_truth(is_true=truth)}" for key, truth in given.truths.items()]
-    return [text.options_html[key] for key in given.chosen]
+    told = tell_given(question, question.texts[tag], given, _voice(tag))
+    return [f'<span translate="no">{one}</span>' for one in told] if question.kind in TYPED else told
+
+
+def _voice(tag: Tag) -> Voice:
+    return Voice(tag=tag, judged=_judged, number=_number)
+
+
+def _judged(html: str, is_true: bool) -> str:  # noqa: FBT001 - truth values are the matter here
+    said = _("toʻgʻri") if is_true else _("notoʻgʻri")
+    return f"{html} — {said}"
+
+
+def _number(decimal: str) -> str:
+    return str(format_decimal(Decimal(decimal), locale=get_locale(), decimal_quantization=False))
+
+
+def number_text(points: Fraction) -> str:
+    """Points as people write them, to two places."""
+    return _number(str(round(float(points), 2)).removesuffix(".0"))
 
 
 def practice_words(given: Response) -> str:
@@ -53,17 +84,3 @@ def _is_touched(question: Question, key: str, given: Response, *, is_right: bool
     if question.kind is QuestionKind.TRUEFALSE:
         return given.truths.get(key) is not is_right
     return key in given.chosen
-
-
-def _right(question: Question, text: QuestionText) -> Iterator[str]:
-    if question.kind is QuestionKind.SHORT:
-        yield str(escape(question.accepted[0]))
-    elif question.kind is QuestionKind.TRUEFALSE:
-        for option in question.options:
-            yield f"{text.options_html[option.key]} — {_truth(is_true=option.is_right)}"
-    else:
-        yield from (text.options_html[option.key] for option in question.options if option.is_right)
-
-
-def _truth(*, is_true: bool) -> str:
-    return str(_("toʻgʻri") if is_true else _("notoʻgʻri"))

@@ -13,14 +13,14 @@ from app.kernel.permissions import Circle
 from app.practice.queries import find_walk_for
 from app.practice.service import begin_errand
 from app.practice.types import Errand
-from app.quizzes.queries import get_paper_of, get_quiz_of
+from app.quizzes.queries.attempts import get_paper_of, get_quiz_of
 from app.quizzes.routes.room import ATTEMPT, own_attempt, room
 from app.quizzes.types import AttemptFacts, AttemptState
 
 
 def errand_of(facts: AttemptFacts, question_id: str) -> Errand:
     """What the walk is begun for."""
-    return Errand(attempt_id=facts.id, question_id=question_id, quiz_key=facts.quiz_key)
+    return Errand(attempt_id=facts.id, question_id=question_id, course_key=facts.course_key, quiz_key=facts.quiz_key)
 
 
 def has_walk(facts: AttemptFacts, question_id: str) -> bool:

@@ -1,11 +1,9 @@
 """How an attempt went, and what comes next."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
-from flask_babel import format_decimal
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.content.types import Course, Quiz
@@ -13,12 +11,12 @@ from app.kernel import clock
 from app.kernel.errors import NotFoundError
 from app.kernel.locale import Tag
 from app.kernel.permissions import Circle
-from app.quizzes.queries import find_course, get_paper_of, get_quiz, get_quiz_of, get_record
-from app.quizzes.routes.parts import feedback_on, yours
-from app.quizzes.routes.room import ATTEMPT, own_attempt, room, text_tag
+from app.quizzes.queries.attempts import find_course, get_paper_of, get_quiz, get_quiz_of, get_record, score_of
+from app.quizzes.routes.parts import feedback_on, number_text, yours
+from app.quizzes.routes.room import ATTEMPT, own_attempt, owner_of, room, saves_by_itself, text_tag
 from app.quizzes.rules.attempt import attempts_left, may_show_feedback, may_start
-from app.quizzes.rules.scoring import score, what_to_learn_again
-from app.quizzes.types import UNANSWERED, AttemptFacts, Paper, Score, WaitUntil
+from app.quizzes.rules.scoring import what_to_learn_again
+from app.quizzes.types import UNANSWERED, AttemptFacts, AttemptState, Paper, Score, WaitUntil
 from app.web.earned import find_standing
 from app.web.pages import moment_text
 from app.web.viewer import current_viewer
@@ -28,6 +26,8 @@ from app.web.viewer import current_viewer
 def result(lang: Tag, course: str, quiz: str, attempt: str) -> str | AnyResponse:
     """How it went."""
     facts = own_attempt(attempt, course, quiz)
+    if facts.state is AttemptState.AWAITING:
+        return _awaiting_page(lang, facts)
     if facts.grade is None:
         return redirect(url_for("quizzes.resume", lang=lang, course=course, quiz=quiz, attempt=attempt), 303)
     found, frozen, grade = find_course(course), get_quiz_of(facts), facts.grade
@@ -40,23 +40,38 @@ def result(lang: Tag, course: str, quiz: str, attempt: str) -> str | AnyResponse
         result={
             "is_passed": grade.is_passed,
             "percent": grade.percent,
-            "points": _number(grade.points),
-            "total": _number(grade.possible),
+            "points": number_text(grade.points),
+            "total": number_text(grade.possible),
         },
         is_late="late" in request.args,
+        late_count=len(facts.late),
+        saves=saves_by_itself(frozen),
+        owner=owner_of(facts),
+        is_regraded=bool(facts.rekeyed),
         rows=list(_rows(lang, frozen, paper, facts)),
-        again=_again(lang, found, frozen, score(frozen, paper, facts.responses)) if found else [],
+        again=_again(lang, found, frozen, score_of(facts)) if found else [],
         retry=None if grade.is_passed else _retry(lang, facts),
         certificate=_certificate(found, facts) if grade.is_passed else None,
     )
 
 
+def _awaiting_page(lang: Tag, facts: AttemptFacts) -> str:
+    """Handed in, with essays that a trainer has yet to mark: neither passed nor failed."""
+    found, frozen = find_course(facts.course_key), get_quiz_of(facts)
+    return render_template(
+        "quizzes/awaiting.html",
+        course=found,
+        title=_title(lang, found or frozen),
+        handed_in=moment_text(facts.handed_in_at) if facts.handed_in_at else "",
+        count=len(score_of(facts).awaiting),
+        late_count=len(facts.late),
+        saves=saves_by_itself(frozen),
+        owner=owner_of(facts),
+    )
+
+
 def _title(lang: Tag, of: Course | Quiz) -> str:
     return of.texts[text_tag(lang, of.texts)].title
-
-
-def _number(points: Fraction) -> str:
-    return str(format_decimal(round(float(points), 2)))
 
 
 def _rows(lang: Tag, quiz: Quiz, paper: Paper, facts: AttemptFacts) -> Iterator[dict[str, Any]]:
@@ -69,13 +84,16 @@ def _rows(lang: Tag, quiz: Quiz, paper: Paper, facts: AttemptFacts) -> Iterator[
                 "number": number,
                 "prompt_html": question.texts[tag].prompt_html,
                 "yours": yours(question, given, tag),
-                "feedback": feedback_on(question, given, quiz.grading, tag),
+                "feedback": feedback_on(facts, question, tag),
             }
 
 
-def _again(lang: Tag, course: Course, quiz: Quiz, outcome: Score) -> list[dict[str, str]]:
+def _again(lang: Tag, course: Course, quiz: Quiz, outcome: Score) -> list[dict[str, Any]]:
     lessons = {lesson.key: lesson.texts[lang].title for lesson in course.lessons if lang in lesson.texts}
-    return [{"key": key, "title": lessons[key]} for key in what_to_learn_again(quiz, outcome, list(lessons))]
+    return [
+        {"key": one.lesson_key, "title": lessons[one.lesson_key], "questions": one.questions}
+        for one in what_to_learn_again(quiz, outcome, list(lessons))
+    ]
 
 
 def _retry(lang: Tag, facts: AttemptFacts) -> dict[str, Any]:

@@ -6,15 +6,16 @@ from typing import Any
 from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from app.content.types import Quiz
 from app.infra.database import write_tx
 from app.kernel import clock
 from app.kernel.locale import Tag
 from app.kernel.permissions import Circle
-from app.quizzes.queries import find_new_key, find_release, get_quiz, get_record
+from app.quizzes.queries.attempts import find_extra_time, find_new_key, find_release, get_quiz, get_record
 from app.quizzes.routes.room import PATH, room
-from app.quizzes.rules.attempt import attempts_left, may_start
-from app.quizzes.service import start_attempt
-from app.quizzes.types import CooldownError, NoAttemptsLeftError, WaitUntil
+from app.quizzes.rules.attempt import allowed_time, attempts_left, may_start
+from app.quizzes.service.attempts import start_attempt
+from app.quizzes.types import NO_EXTRA_TIME, CooldownError, ExtraTime, NoAttemptsLeftError, WaitUntil
 from app.web.i18n import offered
 from app.web.pages import moment_text
 from app.web.viewer import current_viewer, person_for_writing
@@ -47,8 +48,18 @@ def start(lang: Tag, course: str, quiz: str) -> str | AnyResponse:
         wait_until=moment_text(decision.moment) if isinstance(decision, WaitUntil) else None,
         open_attempt={"id": record.open_attempt_id} if record.open_attempt_id else None,
         is_passed=record.is_passed,
+        is_awaiting=record.is_awaiting,
+        time=_time(found, find_extra_time(current_viewer().person_id) if found.time_limit_minutes else NO_EXTRA_TIME),
         gives_certificate=found_course.certificate is not None and found_course.quiz == quiz,
     )
+
+
+def _time(quiz: Quiz, extra: ExtraTime) -> dict[str, Any]:
+    """The time for this person, in whole minutes, and whether some of it is extra; 0 when there is no limit."""
+    if not quiz.time_limit_minutes:
+        return {"minutes": 0, "is_longer": False}
+    allowed = allowed_time(quiz.time_limit_minutes, extra)
+    return {"minutes": int(allowed.total_seconds() // 60), "is_longer": not extra.is_none}
 
 
 @room.action(PATH + "begin", who=Circle.EVERYONE, open_post=True)

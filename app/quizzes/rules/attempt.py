@@ -4,19 +4,20 @@ After a pass a person may take the quiz again as often as they like, without wai
 pass and its certificate stay whatever comes after. Limits and cool-downs are for those who have not passed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from app.content.types import Feedback, Quiz
+from app.quizzes.rules.response import text_of
 from app.quizzes.types import (
+    NO_EXTRA_TIME,
     UNANSWERED,
-    AnswerClosedError,
-    AttemptClosedError,
     AttemptState,
     Decision,
+    ExtraTime,
+    Given,
     NoneLeft,
-    Paper,
-    QuestionNotAskedError,
+    Receipt,
     Response,
     Resume,
     Start,
@@ -48,34 +49,63 @@ def attempts_left(quiz: Quiz, submissions: Sequence[Submission]) -> int | None:
     return max(quiz.attempts - len(submissions), 0)
 
 
-def takes_answer(
-    feedback: Feedback,
-    *,
-    state: AttemptState,
-    paper: Paper,
-    question_id: str,
-    given: Response | None,
-    new: Response,
-) -> bool:
-    """Whether a response is to be saved over the one given before; False when it says the same and nothing is to do.
+def receive(feedback: Feedback, *, is_over: bool, given: Given | None, new: Response, stamp: int | None) -> Receipt:
+    """What becomes of an answer that has arrived, given the one that counts now.
 
-    A second click or a late copy of the same answer is therefore never an error. Raises QuestionNotAskedError,
-    AttemptClosedError, or AnswerClosedError (its feedback was shown).
+    | the answer                                             | outcome | a row | counts                 |
+    |--------------------------------------------------------|---------|-------|------------------------|
+    | without a stamp, says what is kept already             | same    | no    | what is kept           |
+    | the very one that is kept (stamp and all)              | same    | no    | what is kept           |
+    | with a stamp below that of the one kept                | older   | no    | what is kept           |
+    | with the same stamp, and less in the order of texts    | older   | no    | what is kept           |
+    | another one, its question's feedback was shown         | closed  | no    | what is kept           |
+    | another one, after the end or after the time           | late    | yes   | what is kept           |
+    | the same late one again                                | late    | no    | what is kept           |
+    | any other                                              | saved   | yes   | this one               |
+
+    A stamp is a Lamport counter (Lamport 1978, doi 10.1145/359545.359563): one more than the greatest that the device
+    has seen of this question. Answers that carry one are therefore ordered wherever and however often they arrive; two
+    devices that count alike are told apart by what they say. A plain form carries none: it is what a person has just
+    sent, and counts as the newest.
     """
-    if not paper.asks(question_id):
-        raise QuestionNotAskedError
-    if new == (given or UNANSWERED):
-        return False
-    if state is AttemptState.SUBMITTED:
-        raise AttemptClosedError
-    if is_answer_closed(feedback, given):
-        raise AnswerClosedError
-    return True
+    kept = given.response if given else UNANSWERED
+    if stamp is None:
+        if new == kept:
+            return Receipt.SAME
+    elif given is not None and _place(stamp, new) <= _place(given.stamp, kept):
+        return Receipt.SAME if (stamp, new) == (given.stamp, kept) else Receipt.OLDER
+    if is_over:
+        return Receipt.LATE if new != kept else Receipt.SAME
+    if is_answer_closed(feedback, kept):
+        return Receipt.SAME if new == kept else Receipt.CLOSED
+    return Receipt.SAVED
+
+
+def _place(stamp: int, response: Response) -> tuple[int, str]:
+    return stamp, text_of(response)
+
+
+def latest(answers: Iterable[Given]) -> Given | None:
+    """The answer that counts among all that were kept."""
+    known = tuple(answers)
+    return max(known, key=lambda one: _place(one.stamp, one.response)) if len(known) > 1 else next(iter(known), None)
 
 
 def is_answer_closed(feedback: Feedback, given: Response | None) -> bool:
     """Immediate feedback closes a question as soon as something was answered."""
     return feedback is Feedback.IMMEDIATE and given is not None and not given.is_empty
+
+
+def end_of(quiz: Quiz, *, started_at: datetime, extra: ExtraTime = NO_EXTRA_TIME) -> datetime | None:
+    """When the time of an attempt is over, for somebody with extra time; None when the quiz has no limit."""
+    if not quiz.time_limit_minutes:
+        return None
+    return started_at + allowed_time(quiz.time_limit_minutes, extra)
+
+
+def allowed_time(minutes: int, extra: ExtraTime) -> timedelta:
+    """A limit with somebody's extra time: so many percent more, then so many minutes more."""
+    return timedelta(minutes=minutes) * (100 + extra.percent) / 100 + timedelta(minutes=extra.minutes)
 
 
 def may_show_feedback(feedback: Feedback, *, state: AttemptState, given: Response | None) -> bool:

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-from app.content.types import Question, Quiz
+from app.content.types import Question, QuestionKind, Quiz
 from app.quizzes.types import Asked, Paper
 
 Item = TypeVar("Item")
@@ -20,19 +20,35 @@ def draw(quiz: Quiz, seed: str) -> Paper:
     """The paper that a seed means: `quiz.draw` questions, spread evenly over their first tags.
 
     A question's first tag is its lesson; each lesson is asked about where the draw is large enough, and no lesson
-    twice more than another that still has questions. Without `shuffle` the written order stays. Weights and accepted
-    texts are not looked at, so what is asked tells nothing about what is right.
+    twice more than another that still has questions. Without `shuffle` the written order stays, but for items to order
+    and right sides to match: there the written order is the key. Weights and accepted texts are not looked at, so what
+    is asked tells nothing about what is right.
     """
     drawn = _spread(quiz.questions, _Numbers(seed, "draw"))[: quiz.draw]
-    drawn = shuffled(drawn, _Numbers(seed, "order")) if quiz.shuffle else sorted(drawn, key=quiz.questions.index)
+    if quiz.shuffle:
+        drawn = shuffled(drawn, _Numbers(seed, "order"))
+    else:
+        places = {question.id: place for place, question in enumerate(quiz.questions)}
+        drawn = sorted(drawn, key=lambda question: places[question.id])
     return Paper(questions=tuple(_ask(question, quiz, seed) for question in drawn))
 
 
 def _ask(question: Question, quiz: Quiz, seed: str) -> Asked:
     keys = [option.key for option in question.options]
-    if quiz.shuffle:
+    if quiz.shuffle or question.kind is QuestionKind.ORDER:
         keys = shuffled(keys, _Numbers(seed, f"options {question.id}"))
-    return Asked(question_id=question.id, option_keys=tuple(keys))
+    return Asked(
+        question_id=question.id,
+        option_keys=tuple(keys),
+        side_keys=tuple(shuffled(question.sides, _Numbers(seed, f"sides {question.id}"))),
+        choice_keys={
+            gap.key: tuple(shuffled(gap.choices, _Numbers(seed, f"gap {gap.key} {question.id}")))
+            if quiz.shuffle
+            else gap.choices
+            for gap in question.gaps
+            if gap.choices
+        },
+    )
 
 
 def _spread(questions: Sequence[Question], numbers: "_Numbers") -> list[Question]:

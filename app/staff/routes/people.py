@@ -99,6 +99,7 @@ def person(lang: str, person: str) -> str | AnyResponse:
         may_merge=may_merge,
         may_close=may_manage and not outranks(card.roles, current_viewer().grants),
         may_look=may_everywhere(Permission.MANAGE_PEOPLE) and card.person_id != viewer_id(),
+        may_time=may_about(card, Permission.TEACH) and card.person_id != viewer_id(),
         is_self=card.person_id == viewer_id(),
         done=done_text(request.args.get("done", "")),
     )
@@ -112,6 +113,7 @@ def done_text(done: str) -> str:
         "closed": _("Hisob yopildi."),
         "open": _("Hisob ochildi."),
         "reset": _("Ikkinchi tekshiruv olib tashlandi. Odam uni keyingi kirishda yangidan oʻrnatadi."),
+        "time": _("Qoʻshimcha vaqt saqlandi. Keyingi testdan kuchga kiradi."),
         "merged": _("Ikki hisob birlashtirildi."),
         "unmerged": _("Hisoblar ajratildi."),
         "looked": _("Oʻz nomingizga qaytdingiz."),

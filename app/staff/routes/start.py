@@ -44,6 +44,12 @@ def _links() -> list[dict[str, Any]]:
         ("staff.people", _("Odamlarni topish"), _("Ism, telefon yoki e-pochta boʻyicha qidirish.")),
         ("helpdesk.questions", _("Savollar"), _("Odamlar bergan savollar: eng eskisi birinchi.")),
         ("helpdesk.reports", _("Portaldagi farqlar"), _("Qaysi darsda portal boshqacha koʻringani.")),
+        (
+            "quizzes.essays",
+            _("Baholash kutayotgan javoblar"),
+            _("Oʻz soʻzi bilan yozilgan javoblarni oʻqish va baholash."),
+        ),
+        ("quizzes.quizzes", _("Test savollari tahlili"), _("Qaysi savol juda oson, juda qiyin yoki chalgʻitadi.")),
         ("accounts.bring", _("Odamlar roʻyxatini yuklash"), _("CSV fayldagi odamlarga hisob ochish.")),
         ("operations.status", _("Saytning ahvoli"), _("Disk, zaxira nusxa, navbatdagi ishlar, xabarlar.")),
         ("staff.audit", _("Amallar jurnali"), _("Kim, qachon, nima qilgani.")),

@@ -46,11 +46,18 @@
 
   /* A second tap on a slow line sends nothing twice; coming back to the page, or eight seconds, frees the button. */
   var sent = [];
+  /* Answers that wait on this device (saving.js) go with the person who leaves it. */
+  function forget() {
+    try {
+      Object.keys(localStorage).forEach(function (key) { if (!key.indexOf("answer ")) { localStorage.removeItem(key); } });
+    } catch (closed) { return; }
+  }
   function free() { sent.forEach(function (form) { form.removeAttribute("data-sent"); }); sent = []; }
   document.addEventListener("submit", function (event) {
     var form = event.target;
     if (event.defaultPrevented) { return; }
     if (form.hasAttribute("data-sent")) { event.preventDefault(); return; }
+    if (form.hasAttribute("data-leaves")) { forget(); }
     form.setAttribute("data-sent", "");
     sent.push(form);
     setTimeout(free, 8000);

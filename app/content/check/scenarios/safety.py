@@ -4,7 +4,7 @@ import re
 
 from app.content.check.scenarios.told import Told
 from app.content.schema.pieces import Piece
-from app.kernel.numbers import NOBODYS_ZONE, PINFL_DIGITS, digits_of, is_card, is_pinfl, phone_zone, runs_in
+from app.kernel.identifiers import NOBODYS_ZONE, PINFL_DIGITS, digits_of, is_card, is_pinfl, phone_zone, runs_in
 
 SAMPLES = frozenset({"31210632040244", "31210932040247", "40201902050010"})
 """PINFLs that the state has published as samples."""

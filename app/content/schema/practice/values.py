@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from app.content.types import FieldCheck, FieldKind, PracticeField
-from app.kernel.numbers import digits_of, is_pinfl, phone_zone
+from app.kernel.identifiers import digits_of, is_pinfl, phone_zone
 from app.kernel.uzbek import fold
 
 STRONG_LENGTH = 8

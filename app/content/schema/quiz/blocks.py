@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 
-_HEADING = re.compile(r"^##(?!#)\s+(?P<prompt>.*?)\s*(?:\{:?(?P<marks>[^{}]*)\})?\s*$")
+_HEADING = re.compile(r"^##(?!#)\s+(?P<rest>.*)$")
+_MARKS = re.compile(r"\{:?(?P<marks>[^{}]*)\}$")
 _FENCE = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})")
 
 
@@ -48,9 +50,7 @@ def cut(body: str, first_line: int) -> tuple[tuple[Line, ...], tuple[Block, ...]
 
 def joined(lines: Iterable[Line]) -> tuple[str, int]:
     """The text of some lines without blank ones around it, and where it begins; 0 when there is none."""
-    kept = list(lines)
-    while kept and kept[0].is_blank:
-        kept.pop(0)
+    kept = list(dropwhile(lambda line: line.is_blank, lines))
     while kept and kept[-1].is_blank:
         kept.pop()
     return "\n".join(line.text for line in kept), kept[0].number if kept else 0
@@ -61,6 +61,17 @@ def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
     found: list[list[Line]] = [[]]
     for line in lines:
         if line.is_blank and not line.is_code:
+            found.append([])
+        else:
+            found[-1].append(line)
+    return [each for each in found if each]
+
+
+def runs(lines: Sequence[Line]) -> list[list[Line]]:
+    """Paragraphs of text alone: a fenced block ends one, as a blank line does."""
+    found: list[list[Line]] = [[]]
+    for line in lines:
+        if line.is_blank or line.is_code:
             found.append([])
         else:
             found[-1].append(line)
@@ -82,6 +93,14 @@ def _lines(body: str, first_line: int) -> list[Line]:
 
 
 def _block(head: Line, lines: list[Line]) -> Block:
-    found = _HEADING.match(head.text)
-    prompt, marks = (found["prompt"], found["marks"] or "") if found else ("", "")
+    prompt, marks = split_heading(head.text)
     return Block(number=head.number, prompt=prompt, marks=marks, lines=tuple(lines))
+
+
+def split_heading(text: str) -> tuple[str, str]:
+    """The prompt of a question's heading, and what stands in braces after it."""
+    found = _HEADING.match(text)
+    rest = found["rest"].strip() if found else ""
+    begin = rest.rfind("{")
+    marks = _MARKS.match(rest, begin) if begin >= 0 else None
+    return (rest[:begin].rstrip(), marks["marks"]) if marks else (rest, "")

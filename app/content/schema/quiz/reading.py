@@ -1,23 +1,27 @@
 """A quiz in one language: its rules, its questions, its pieces of text."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.content.schema.course import words_of
 from app.content.schema.pieces import Piece, Shape, Words
-from app.content.schema.quiz.answers import WAYS, Answers, OptionSource
+from app.content.schema.quiz.answers import WAYS
 from app.content.schema.quiz.blocks import Block, Line, cut, joined, paragraphs
 from app.content.schema.quiz.rules import QuizRules, read_rules
+from app.content.schema.quiz.written import Answers, GapSource, OptionSource
 from app.content.schema.reading import KEY, Reader
 from app.content.source.document import Document
 from app.content.source.fields import no_fields
 from app.content.source.report import Report
 from app.content.types import QuestionKind
 
-KNOWN_KINDS = frozenset(
-    {QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.TRUEFALSE, QuestionKind.SHORT, QuestionKind.PRACTICE}
-)
+KNOWN_KINDS = frozenset(QuestionKind)
 """The kinds that a learner can answer now; the rest is recognised and refused."""
+
+LINE_LIMIT = 10_000
+"""Characters of one line: a page of print has three thousand."""
+LINES_LIMIT = 100_000
+"""Lines of one file: five thousand questions have half of that."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +35,8 @@ class QuestionSource:
     tags: tuple[str, ...]
     options: tuple[OptionSource, ...]
     accepted: tuple[str, ...]
+    sides: tuple[OptionSource, ...] = ()
+    gaps: tuple[GapSource, ...] = ()
     practice: str = ""
     """Key of the scenario that is the answer; empty for other kinds."""
 
@@ -40,7 +46,7 @@ class QuizSource:
     """A quiz in one language.
 
     Pieces: `title`, `intro`, and for each question `<id>.prompt`, `.stem`, `.hint.N`, `.option.K`, `.feedback.K`,
-    `.explanation`.
+    `.side.K`, `.choice.GAP.K`, `.explanation`.
     """
 
     words: Words
@@ -57,6 +63,7 @@ def read_quiz(document: Document, report: Report) -> QuizSource:
     rules = read_rules(reader)
     translation_of = reader.text("translation_of") or None
     reader.finish()
+    document = _bounded(document, report)
     intro, blocks = cut(document.body, document.body_line)
     read = [_question(block, document.file, report) for block in blocks]
     pieces = (title, *_piece("intro", intro, Shape.BLOCK), *(piece for _question, own in read for piece in own))
@@ -66,6 +73,21 @@ def read_quiz(document: Document, report: Report) -> QuizSource:
         lines={name: entry.line for name, entry in reader.fields.entries.items() if entry.value is not None},
         questions=tuple(question for question, _own in read),
     )
+
+
+def _bounded(document: Document, report: Report) -> Document:
+    """The document, or one without a body when it is too much to be read by patterns in good time."""
+    lines = document.body.split("\n")
+    place = next((place for place, line in enumerate(lines) if len(line) > LINE_LIMIT), None)
+    if place is None and len(lines) <= LINES_LIMIT:
+        return document
+    if place is None:
+        says = f"The file has more than {LINES_LIMIT} lines: split it."
+        report.error(document.file, document.body_line + LINES_LIMIT, "too-large", says)
+    else:
+        says = f"This line is longer than {LINE_LIMIT} signs: cut it into paragraphs."
+        report.error(document.file, document.body_line + place, "long-line", says)
+    return replace(document, body="", is_text=False)
 
 
 def _question(block: Block, file: str, report: Report) -> tuple[QuestionSource, list[Piece]]:
@@ -80,6 +102,8 @@ def _question(block: Block, file: str, report: Report) -> tuple[QuestionSource, 
         tags=tags,
         options=answers.options if answers else (),
         accepted=answers.accepted if answers else (),
+        sides=answers.sides if answers else (),
+        gaps=answers.gaps if answers else (),
         practice=answers.practice if answers else "",
     )
     return question, list(_pieces(question, block, answers))
@@ -99,7 +123,7 @@ def _marks(block: Block, file: str, report: Report) -> tuple[str, tuple[str, ...
             says = f"`{mark}` is not known: write {{#id .tag points=2}}, in small Latin letters."
             report.error(file, block.number, "question-marks", says)
     if not id_:
-        says = "The question has no id: put one after it, such as {#q-otp}. It must never change."
+        says = "The question has no id: put one after it, such as {#q-otp}, or run `content import-quiz` on the file."
         report.error(file, block.number, "question-id", says)
     if not block.prompt:
         report.error(file, block.number, "no-prompt", "The question asks nothing: write it after ##.")
@@ -147,13 +171,19 @@ def _pieces(question: QuestionSource, block: Block, answers: Answers | None) -> 
             shape = Shape.BLOCK if "\n\n" in option.feedback else Shape.INLINE
             feedback = f"{name}.feedback.{option.key}"
             yield Piece(name=feedback, text=option.feedback, line=option.feedback_line, shape=shape)
+    for side in question.sides:
+        yield Piece(name=f"{name}.side.{side.key}", text=side.text, line=side.line, shape=Shape.INLINE)
+    for gap in question.gaps:
+        for key, text in zip(gap.gap.choices, gap.choices, strict=True):
+            yield Piece(name=f"{name}.choice.{gap.gap.key}.{key}", text=text, line=gap.line, shape=Shape.PLAIN)
     yield from _piece(f"{name}.explanation", after, Shape.BLOCK)
 
 
 def _around(block: Block, answers: Answers | None) -> tuple[Sequence[Line], Sequence[Line]]:
     if answers is None:
         return block.lines, ()
-    return block.lines[: answers.first], block.lines[answers.end :]
+    before = block.lines[: answers.first] if answers.stem is None else answers.stem
+    return before, block.lines[answers.end :]
 
 
 def _piece(name: str, lines: Sequence[Line], shape: Shape) -> Iterator[Piece]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.content.schema.pieces import Mention
 from app.content.schema.reading import Reader
 from app.content.types import Feedback, Grading
 
@@ -19,12 +20,14 @@ class QuizRules:
     feedback: Feedback
     grading: Grading
     unassisted: bool
+    time_limit_minutes: int
+    hint_cost_percent: int
+    include: tuple[Mention, ...]
+    """Banks whose questions are asked too: `course/quiz`, or `course/quiz#tag` for those with a tag."""
 
 
 def read_rules(reader: Reader) -> QuizRules:
     """The rules; what is not written is as generous as can be."""
-    for name in ("time_limit", "include"):
-        reader.later(name)
     return QuizRules(
         pass_percent=reader.whole("pass", least=1, most=100, default=70),
         draw=reader.whole("draw", least=1, most=1000) if reader.has("draw") else None,
@@ -35,6 +38,9 @@ def read_rules(reader: Reader) -> QuizRules:
         feedback=reader.choice("feedback", Feedback.AFTER),
         grading=reader.choice("grading", Grading.PARTIAL),
         unassisted=reader.flag("unassisted", default=False),
+        time_limit_minutes=reader.minutes("time_limit"),
+        hint_cost_percent=reader.whole("hint_cost", least=0, most=100, default=0),
+        include=reader.banks("include"),
     )
 
 
@@ -47,5 +53,8 @@ RULE_NAMES = {
     "feedback": "feedback",
     "grading": "grading",
     "unassisted": "unassisted",
+    "time_limit": "time_limit_minutes",
+    "hint_cost": "hint_cost_percent",
+    "include": "include",
 }
 """Names in the front matter, and here, whose values a translation may repeat but not change."""

@@ -34,6 +34,14 @@ def _outcome(share: Fraction, *, is_empty: bool) -> Outcome:
     return Outcome.PARTLY if share else Outcome.WRONG
 
 
+def share_of(verdicts: Mapping[str, Verdict], grading: Grading) -> Fraction:
+    """The share of parts that are right; or everything for all of them."""
+    rightly = sum(verdict is Verdict.RIGHT for verdict in verdicts.values())
+    if grading is Grading.ALL_OR_NOTHING:
+        return Fraction(rightly == len(verdicts))
+    return Fraction(rightly, max(len(verdicts), 1))
+
+
 def choice_verdicts(question: Question, response: Response, right: frozenset[str]) -> dict[str, Verdict]:
     """Verdicts on options that are chosen or left: chosen and right, chosen and wrong, right but left."""
     chosen = frozenset(response.chosen)

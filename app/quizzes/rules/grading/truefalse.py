@@ -1,9 +1,7 @@
 """True or false: a judgement on each of several statements."""
 
-from fractions import Fraction
-
 from app.content.types import Grading, Question
-from app.quizzes.rules.grading.marking import give
+from app.quizzes.rules.grading.marking import give, share_of
 from app.quizzes.types import Mark, Response, Verdict
 
 
@@ -13,12 +11,7 @@ def grade(question: Question, response: Response, grading: Grading) -> Mark:
     Method PS1/n, found more reliable than all-or-nothing (Lahner et al. 2018, doi 10.1007/s10459-017-9805-y).
     """
     verdicts = {option.key: _verdict(response.truths.get(option.key), option.is_right) for option in question.options}
-    rightly = sum(verdict is Verdict.RIGHT for verdict in verdicts.values())
-    if grading is Grading.ALL_OR_NOTHING:
-        share = Fraction(rightly == len(verdicts))
-    else:
-        share = Fraction(rightly, max(len(verdicts), 1))
-    return give(question, response, share, verdicts)
+    return give(question, response, share_of(verdicts, grading), verdicts)
 
 
 def _verdict(judged: bool | None, truth: bool) -> Verdict:  # noqa: FBT001 - truth values are the matter here

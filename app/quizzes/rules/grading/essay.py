@@ -1,0 +1,14 @@
+"""Essay: words of one's own, which no machine judges."""
+
+from fractions import Fraction
+
+from app.content.types import Grading, Question
+from app.quizzes.rules.grading.marking import exact, give
+from app.quizzes.types import Mark, Outcome, Response
+
+
+def grade(question: Question, response: Response, grading: Grading) -> Mark:  # noqa: ARG001 - the family's signature
+    """Awaiting a trainer, without points so far; what was left empty waits for nobody and earns nothing."""
+    if response.is_empty:
+        return give(question, response, Fraction(0), {})
+    return Mark(points=Fraction(0), possible=exact(question.points), outcome=Outcome.AWAITING, verdicts={})
