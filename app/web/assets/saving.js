@@ -69,7 +69,7 @@
 
   if (form) {
     var mine = kept().indexOf(own) < 0 ? null : find(own);
-    last = stamp ? written() : "";
+    last = written();
     if (mine && mine.stamp > stamp) {
       stamp = mine.stamp;
       last = mine.body;
