@@ -28,6 +28,7 @@ from app.operations import jobs as operations_jobs
 from app.operations.service.backups import back_up_before_migration
 from app.progress import listeners as progress_listeners
 from app.progress import queries as progress_queries
+from app.quizzes import listeners as quiz_listeners
 from app.quizzes.queries.publishing import list_changes
 from app.rooms import COMMANDS, DETOURS, JOBS, PURGES, ROOMS
 from app.search import jobs as search_jobs
@@ -101,6 +102,7 @@ def _introduce(app: Flask, settings: Settings) -> None:
         certificates=certificate_queries.earned_by,
         passed=progress_queries.list_passed_courses,
     )
+    quiz_listeners.subscribe(bus)
     progress_listeners.subscribe(bus)
     certificate_listeners.subscribe(bus)
     for work in JOBS:

@@ -16,6 +16,7 @@ from app.infra import outbox, rounds
 from app.infra import retention as infra_retention
 from app.infra.cli import audit_commands, job_commands, letter_commands
 from app.operations import routes as operations
+from app.practice.routes import table as practice
 from app.privacy import cli as privacy_cli
 from app.privacy import jobs as privacy_jobs
 from app.privacy import routes as privacy
@@ -33,6 +34,7 @@ from app.web import routes as web
 ROOMS = (
     web.room,
     accounts.room,
+    practice.room,
     courses.room,
     quizzes.room,
     progress.room,

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from app.content.bundle.assembly import Assembler
-from app.content.bundle.shelf import Bundle, Shelf, bundle
+from app.content.bundle.shelf import Bundle, Shelf, bundle, name_scenarios
 from app.content.check.everything import NEVER_STRICT, check_together
 from app.content.leaf.keeping import Keeper
 from app.content.leaf.leaves import LeafReader, Leaves
@@ -100,14 +100,16 @@ def _readings(works: Works, leaves: Leaves) -> Iterator[tuple[tuple[str, Tag], R
 
 
 def _bundle(works: Works, assembler: Assembler) -> Bundle:
+    scenarios = name_scenarios(assembler.scenarios())
     return bundle(
         languages=works.languages,
         courses=assembler.courses(),
         paths=assembler.paths(),
-        quizzes=assembler.quizzes(),
+        quizzes=assembler.quizzes({key: scenario.digest for key, scenario in scenarios.items()}),
+        scenarios=scenarios,
         services=assembler.services(),
         media=assembler.media(),
-        pictures={picture.digest: picture.data for picture in works.pictures.values()},
+        files=assembler.files(),
     )
 
 

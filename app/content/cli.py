@@ -11,7 +11,8 @@ from app.content.build import Outcome, compile_content, publish
 from app.content.check.freshness import count_unchecked
 from app.content.render.scripts import HOUSE, Scripts
 from app.content.schema.quiz.naming import with_ids
-from app.content.schema.stamp import stamped, translations
+from app.content.schema.stamp import narrations, stamped, translations
+from app.content.schema.works import Works
 from app.content.script.markdown import convert_stream
 from app.content.source.decoding import BANK_LIMIT
 from app.content.source.report import Report
@@ -143,8 +144,11 @@ def _stamp(desk: Desk) -> click.Command:
     @click.command("stamp")
     @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
     def stamp(paths: tuple[Path, ...]) -> None:
-        """Write into translations which source text they were made from: say so only of what was brought up to date."""
-        count = 0
+        """Write into translations which source text they were made from: say so only of what was brought up to date.
+
+        A recording is stamped only when it, or its folder `audio`, is named itself.
+        """
+        count = recordings = 0
         for place, chosen in _places(desk, paths).items():
             works = desk.compile(place, is_strict=False).works
             for file, digest in translations(works):
@@ -152,7 +156,11 @@ def _stamp(desk: Desk) -> click.Command:
                 if any(path.is_relative_to(each) for each in chosen):
                     write_whole(path, stamped(path.read_bytes(), digest), mode=path.stat().st_mode & 0o777)
                     count += 1
+            heard = [each for each in chosen if "audio" in each.parts[-2:]]
+            recordings += _stamp_narrations(place, works, heard)
         click.echo(f"Stamped {count} translations.", err=True)
+        if recordings:
+            click.echo(f"Stamped {recordings} recordings.", err=True)
 
     return stamp
 
@@ -179,6 +187,17 @@ def _import_quiz(_desk: Desk) -> click.Command:
             click.echo(f"{path}: wrote {written} ids.", err=True)
 
     return import_quiz
+
+
+def _stamp_narrations(place: Place, works: Works, heard: list[Path]) -> int:
+    notes = {
+        note_file: note
+        for file, note, note_file in narrations(works)
+        if any(place.path(file).is_relative_to(each) for each in heard)
+    }
+    for note_file, note in notes.items():
+        write_whole(place.path(note_file), note, mode=0o644)
+    return len(notes)
 
 
 def _places(desk: Desk, paths: Sequence[Path]) -> dict[Place, list[Path]]:

@@ -7,19 +7,23 @@ from pathlib import Path
 
 from app.content.bundle.codec import BadContentError
 from app.content.bundle.shelf import Shelf
-from app.content.types import Quiz, Release
+from app.content.types import Quiz, Release, Scenario
 from app.kernel import clock
 from app.kernel.errors import NotFoundError
 
 LOOK_EVERY_SECONDS = 1.0
 QUIZZES_IN_MEMORY = 256
-"""Versions of quizzes that attempts are open on: older ones are read again when somebody asks."""
+"""Versions of quizzes that attempts are open on: older ones are read again when somebody asks. Likewise scenarios."""
 
 log = logging.getLogger(__name__)
 
 
 class UnknownQuizError(NotFoundError, KeyError):
     """No release has ever held a quiz with this digest."""
+
+
+class UnknownScenarioError(NotFoundError, KeyError):
+    """No release has ever held a scenario with this digest."""
 
 
 class Library:
@@ -33,6 +37,7 @@ class Library:
         self._told: object = None
         self._next_look = float("-inf")
         self._quiz = lru_cache(maxsize=QUIZZES_IN_MEMORY)(self._shelf.read_quiz)
+        self._scenario = lru_cache(maxsize=QUIZZES_IN_MEMORY)(self._shelf.read_scenario)
 
     def current(self) -> Release | None:
         """The published release; None before the first. A new one that cannot be read leaves the old one standing."""
@@ -54,6 +59,13 @@ class Library:
             return self._quiz(digest)
         except FileNotFoundError:
             raise UnknownQuizError(digest) from None
+
+    def scenario(self, digest: str) -> Scenario:
+        """The scenario of this digest, of whichever release. UnknownScenarioError."""
+        try:
+            return self._scenario(digest)
+        except FileNotFoundError:
+            raise UnknownScenarioError(digest) from None
 
     def media_path(self, digest: str) -> Path:
         """The file of a picture. FileNotFoundError for what is no digest."""

@@ -41,6 +41,27 @@ class Section:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MediaFile:
+    """A picture, sound or film of a course. Its address is `/media/<digest>/<name>`: it never changes its bytes."""
+
+    digest: str
+    name: str
+    mimetype: str
+    size: int
+    """Bytes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Narration:
+    """A section of a lesson read aloud by a person: the same words as sound, in one or two formats."""
+
+    section: str
+    files: tuple[MediaFile, ...]
+    is_stale: bool
+    """The text has changed since it was read."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class LessonText:
     """A lesson in one language. `*_html` is safe to print as it stands; other strings are plain text."""
 
@@ -54,6 +75,57 @@ class LessonText:
     """Transliterated by machine and read by nobody yet."""
     is_stale: bool
     """The source text has changed since this translation was made."""
+    narrations: tuple[Narration, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilmQuestion:
+    """A question of a quiz of the same course that a film asks. Moments are in seconds."""
+
+    at: float
+    quiz: str
+    question: str
+    is_required: bool
+    """The film does not go on until it is answered."""
+    back: float | None
+    """Where to look again after a wrong answer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """A chapter of a film with all that is said in it; a film without chapters is one scene without a title."""
+
+    at: float
+    """Seconds."""
+    title: str
+    said: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilmText:
+    """A film in one language."""
+
+    title: str
+    captions: MediaFile
+    chapters: MediaFile | None
+    scenes: tuple[Scene, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Film:
+    """A film of a course: one file in one or two formats, with words in every language."""
+
+    key: str
+    files: tuple[MediaFile, ...]
+    poster: MediaFile
+    width: int
+    height: int
+    seconds: float | None
+    is_silent: bool
+    questions: tuple[FilmQuestion, ...]
+    cues: MediaFile | None
+    """The questions as a track for the player."""
+    texts: Mapping[Tag, FilmText]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,6 +191,7 @@ class Course:
     was: tuple[str, ...]
     """Former keys of this course; their addresses forward here."""
     texts: Mapping[Tag, CourseText]
+    films: tuple[Film, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -275,6 +348,8 @@ class Question:
     """Keys of the right sides of a question to match: that of a left side for its own, others for distractors."""
     gaps: tuple[Gap, ...] = ()
     """The gaps of a stem; the one number of a numeric question."""
+    practice: str = ""
+    """Digest of the scenario that is the answer; empty for other kinds."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -314,6 +389,181 @@ class Quiz:
     """What opening a hint costs, in percent of its question's points."""
 
 
+class Surface(StrEnum):
+    """What a screen of a practice scenario looks like."""
+
+    BROWSER = "browser"
+    PHONE = "phone"
+    SMS = "sms"
+    CALL = "call"
+    EMAIL = "email"
+    END = "end"
+
+
+class Mode(StrEnum):
+    """How a scenario may be walked through."""
+
+    SHOW = "show"
+    TRY = "try"
+    TEST = "test"
+
+
+class FieldKind(StrEnum):
+    """What a field of a screen takes; the words are those of XLSForm."""
+
+    TEXT = "text"
+    DIGITS = "digits"
+    DATE = "date"
+    PHONE = "phone"
+    OTP = "otp"
+    PASSWORD = "password"  # noqa: S105 - a kind of field
+    SELECT_ONE = "select_one"
+    SELECT_MULTIPLE = "select_multiple"
+    ACKNOWLEDGE = "acknowledge"
+    FILE = "file"
+    """One of some made-up files: nothing of a learner's own is ever sent."""
+
+
+class FieldCheck(StrEnum):
+    """What a typed value must look like before it is compared with the answer."""
+
+    PINFL = "pinfl"
+    PASSPORT_UZ = "passport-uz"
+    PHONE_UZ = "phone-uz"
+    DATE = "date"
+    PASSWORD_STRENGTH = "password-strength"  # noqa: S105 - the name of a check
+
+
+class Result(StrEnum):
+    """How a scenario ends on a screen."""
+
+    PASS = "pass"  # noqa: S105 - not a password
+    FAIL = "fail"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OneTimeCode:
+    """The code that comes to the phone of a scenario: how long it is, and how long it lives."""
+
+    length: int
+    seconds: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PracticeField:
+    """A field of a screen. `answers` are right in one language or another; for a choice they are keys of options.
+
+    Without answers, whatever passes the check is right. `{{ otp }}` stands for the code that is alive then.
+    """
+
+    name: str
+    kind: FieldKind
+    is_required: bool = True
+    check: FieldCheck | None = None
+    answers: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spot:
+    """One thing on a screen that is suspicious or is not; `key` is its place from "1"."""
+
+    key: str
+    is_suspicious: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Action:
+    """A button of a screen; `key` is its place from "1". Choosing it earns `points`, once a walk."""
+
+    key: str
+    target: str
+    points: int = 0
+    is_unsafe: bool = False
+    is_submit: bool = False
+    """It sends the fields and the spots of its screen."""
+    is_new_otp: bool = False
+    """It has a new code sent; the one before is dead from then on."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Screen:
+    """One screen of a scenario. Its points are earned by its fields and spots."""
+
+    id: str
+    surface: Surface
+    url: str = ""
+    points: int = 0
+    is_unsafe: bool = False
+    result: Result | None = None
+    """How the scenario ends here; None when it goes on."""
+    shows_otp: bool = False
+    fields: tuple[PracticeField, ...] = ()
+    spots: tuple[Spot, ...] = ()
+    actions: tuple[Action, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldText:
+    """The words of a field in one language; messages by what is wrong: `required`, `pattern`, `answer`."""
+
+    label: str
+    hint: str
+    options: Mapping[str, str]
+    messages: Mapping[str, str]
+    answers: tuple[str, ...]
+    """What is right, as it is shown in this language."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScreenText:
+    """A screen in one language. Mappings are by the key of the spot or the action; what says nothing is absent."""
+
+    title: str
+    body_html: str
+    hints_html: tuple[str, ...]
+    fields: Mapping[str, FieldText]
+    spots_html: Mapping[str, str]
+    feedback_html: Mapping[str, str]
+    actions: Mapping[str, str]
+    consequences_html: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScenarioText:
+    """A scenario in one language. The persona's values stand in the texts already; `{{ otp }}` is filled in later."""
+
+    title: str
+    intro_html: str
+    persona: Mapping[str, str]
+    screens: Mapping[str, ScreenText]
+    is_derived: bool
+    is_stale: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scenario:
+    """A task of the portal to practise on screens of our own. The first screen is where every walk begins."""
+
+    course: str
+    key: str
+    digest: str
+    """Names this exact scenario; a walk keeps it."""
+    pass_percent: int
+    modes: tuple[Mode, ...]
+    minutes: int
+    services: tuple[str, ...]
+    persona: Mapping[str, str]
+    """Numbers and codes of an invented person: the same in every language."""
+    otp: OneTimeCode | None
+    maximum: int
+    """Points of the best way from the first screen to a pass."""
+    way: tuple[str, ...]
+    """The actions of that way, in order, as `<screen>.<action>`."""
+    screens: tuple[Screen, ...]
+    texts: Mapping[Tag, ScenarioText]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Service:
     """A row of the portal register."""
@@ -330,18 +580,8 @@ class Service:
 
 
 @dataclass(frozen=True, kw_only=True)
-class MediaFile:
-    """A picture or film of a course. Its address is `/media/<digest>/<name>`: it never changes its bytes."""
-
-    digest: str
-    name: str
-    mimetype: str
-    size: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class Release:
-    """All that is published, frozen; `digest` names it. Quizzes are keyed `<course>/<quiz>`."""
+    """All that is published, frozen; `digest` names it. Quizzes and scenarios are keyed `<course>/<key>`."""
 
     digest: str
     languages: tuple[Tag, ...]
@@ -352,3 +592,5 @@ class Release:
     """By digest."""
     paths: tuple[CoursePath, ...] = ()
     """Paths through the courses, by key."""
+    scenarios: Mapping[str, Scenario] = field(default_factory=dict)
+    """Practice scenarios, in the order of a course's folder."""

@@ -15,6 +15,7 @@ from app.infra.database import count, db
 from app.infra.traces import Rows, read_out_room
 from app.kernel import clock
 from app.kernel.permissions import STAFF, Role
+from app.practice import queries as practice
 from app.privacy.models import Export, Wish
 from app.privacy.types import EXPORT_LIFE, LATE, ExportFacts, ExportState, WishFacts
 from app.progress import queries as progress
@@ -28,6 +29,7 @@ def export_own(person_id: str) -> dict[str, Rows]:
 
 EXPORTS: tuple[Callable[[str], Mapping[str, Rows]], ...] = (
     accounts.export_person,
+    practice.export_person,
     courses.export_person,
     quizzes.export_person,
     progress.export_person,

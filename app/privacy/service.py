@@ -25,6 +25,7 @@ from app.kernel import clock
 from app.kernel.errors import TooManyError
 from app.kernel.ids import new_tombstone
 from app.kernel.locale import Tag
+from app.practice import service as practice
 from app.privacy.models import Export, Wish
 from app.privacy.queries import count_exports_of_day, find_export, find_wish, list_duties
 from app.privacy.types import (
@@ -50,6 +51,7 @@ ERASERS: tuple[Callable[[str, str], None], ...] = (
     progress.erase_person,
     quizzes.erase_person,
     courses.erase_person,
+    practice.erase_person,
     partial(erase_in_room, "privacy"),
     accounts.erase_person,
 )

@@ -28,13 +28,16 @@ class Response:
     """For items to order, by key: the place given, from "1"; for left sides to match: the key of the right side."""
     gaps: Mapping[str, str] = field(default_factory=dict)
     """By gap: what was written into it, or the key of what was picked. A gap left open is absent."""
+    practice: str = ""
+    """The share of a scenario's points, an exact fraction as Python writes it: it comes from a walk, never a form."""
     is_unknown: bool = False
     """The honest answer «I don't know»: it answers the question, and earns nothing."""
 
     @property
     def is_empty(self) -> bool:
-        """Nothing was chosen and nothing written."""
-        return not (self.chosen or self.truths or self.text or self.pairs or self.gaps or self.is_unknown)
+        """Nothing was chosen, nothing written and nothing practised."""
+        given = (self.chosen, self.truths, self.text, self.pairs, self.gaps, self.practice, self.is_unknown)
+        return not any(given)
 
 
 UNANSWERED = Response()

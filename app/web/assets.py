@@ -9,8 +9,10 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent / "assets"
 SHEETS = {
-    "app.css": ("core", "text", "lists", "places"),
     "quiz.css": ("core", "text", "places", "quiz"),
+    "app.css": ("core", "text", "lists", "around", "places"),
+    "practice.css": ("core", "practice"),
+    "lesson.css": ("core", "text", "around", "film"),
 }
 """Style sheets by name, put together from parts in `assets/sheets`: a page has one sheet, and no idle rules in it."""
 FOREVER = "public, max-age=31536000, immutable"

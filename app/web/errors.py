@@ -116,7 +116,7 @@ def _of_http(error: HTTPException) -> Any:  # noqa: ANN401 - Flask takes either 
         return Response("400: this site does not answer to that host name.\n", 400, mimetype="text/plain")
     page = error_page(status)
     for name, value in error.get_headers(request.environ):
-        if name in {"Allow", "Retry-After"}:
+        if name in {"Allow", "Retry-After", "Content-Range"}:
             page.headers[name] = value
     return page
 

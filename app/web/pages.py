@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from flask import Flask, current_app, g, request, url_for
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -130,6 +131,11 @@ def site_preview() -> Preview:
 def moment_text(moment: datetime) -> str:
     """A moment as people in Tashkent write it: the day and the time."""
     return f"{format_date(day_of(moment), current_language().tag)}, {moment.astimezone(TASHKENT):%H:%M}"
+
+
+def megabytes(size: int) -> str:
+    """A size in bytes as people are told it before they load something: at least a tenth of a megabyte."""
+    return str(format_decimal(max(round(size / 1e6, 1), 0.1)))
 
 
 def in_each_language() -> Iterable[dict[str, Any]]:

@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from app.kernel.clock import frozen
+from tests.support.scenarios import BOTH
 from tests.support.tree import DEFAULTS, LESSON, LESSON_RU, QUIZ, QUIZ_RU, SVG, dedent, lesson, lesson_ru, quiz
 
 COURSE = "courses/sample/course.yml"
@@ -43,7 +44,7 @@ def settings(**lines):
         ("![](images/uy.svg)", "missing-alt"),
         ("![ ](images/uy.svg)", "missing-alt"),
         ("![Video: kirish](video/otp.webm)", "not-yet"),
-        ("```quiz final\n```", "not-yet"),
+        ("```practice final\n```", "not-yet"),
         ("<b>x</b>", "raw-html"),
         ("#### Chuqur {#deep}", "heading-level"),
         ("# Bosh {#top}", "heading-level"),
@@ -158,7 +159,7 @@ def test_a_key_that_names_nothing_or_a_value_of_the_wrong_type_is_told(codes, fi
 def test_a_practice_is_known_by_its_file(codes):
     files = {
         LESSON: lesson("## A {#address}", front="practice: otp"),
-        "courses/sample/practice/otp.uz.md": "x",
+        **BOTH,
     }
     assert codes(files) == []
 

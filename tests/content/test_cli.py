@@ -3,6 +3,7 @@ from click.testing import CliRunner
 
 from app.content.cli import commands
 from app.content.library import Library
+from tests.support.recordings import MP3
 from tests.support.tree import (
     DEFAULTS,
     LANGUAGES,
@@ -201,3 +202,13 @@ def test_a_stamp_keeps_line_ends(house):
     house.run("stamp", house.root / LESSON_RU)
     data = (house.root / LESSON_RU).read_bytes()
     assert data.count(b"\n") == data.count(b"\r\n")
+
+
+def test_a_recording_is_stamped_only_when_it_is_named_itself(house):
+    audio = house.root / LESSON.replace("lesson.uz.md", "audio")
+    audio.mkdir()
+    (audio / "address.uz.mp3").write_bytes(MP3)
+    assert "recordings" not in house.run("stamp", house.root / "courses").stderr
+    assert "stale-narration" in house.run("check").stdout
+    assert "Stamped 1 recordings." in house.run("stamp", audio).stderr
+    assert "stale-narration" not in house.run("check").stdout

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.content.bundle.codec import from_bytes, to_bytes
 from app.content.types import Area, AreaShape, Gap, GapKind, QuestionKind, Quiz
@@ -276,6 +278,34 @@ def test_a_file_of_too_many_lines_is_refused(codes):
 def test_many_open_marks_are_read_in_the_work_of_one_pass(sign):
     source, _faults = read(HEAD + f"{sign * 60}\n" * 2000)
     assert source.questions[0].id == "q"
+
+
+SCRAPS = (
+    *(
+        "## A? {#q}",
+        "- [x] a",
+        "1. b",
+        "[[",
+        "]]",
+        "[[a]]",
+        "- a -> b",
+        '{area="rect',
+        ">",
+        "```",
+        "",
+        "   c",
+        "[essay]",
+    ),
+    *("[[#", "|", "->", "- ", "`", "[[(a)|b]]", "[x]", '{area="circle 1 1 1"}', "![a](a.svg)"),
+)
+
+
+@given(st.lists(st.lists(st.sampled_from(SCRAPS), max_size=4).map(" ".join), max_size=12))
+def test_whatever_is_written_is_read_or_told(lines):
+    source, faults = read("## A? {#q}\n\n" + "\n".join(lines))
+    assert source.questions[0].kind or faults
+    for question in source.questions:
+        assert [gap.gap.key for gap in question.gaps] == [str(place) for place, _gap in enumerate(question.gaps, 1)]
 
 
 def test_a_bank_of_five_thousand_questions_compiles_in_batches(compiled, engine):

@@ -27,14 +27,17 @@ ARGUMENTS = {
     "course": "x",
     "lesson": "x",
     "quiz": "x",
+    "item": "x",
     "attempt": "x",
+    "key": "x",
+    "walk": "x",
     "number": 1,
     "code": "x",
     "token": "x",
 }
 ROLES = [None, *Role]
 
-FOR_ALL = {"lang", "course", "lesson", "quiz", "number", "page", "name", "digest", "path", "key"}
+FOR_ALL = {"lang", "course", "lesson", "quiz", "number", "page", "name", "digest", "path", "key", "item"}
 """Arguments that name what is the same for everybody. Any other names a thing that is somebody's."""
 
 NOBODY: frozenset[str] = frozenset()
@@ -48,6 +51,10 @@ OTHERS_THINGS = {
     "quizzes.question": NOBODY,
     "quizzes.answer": NOBODY,
     "quizzes.hint": NOBODY,
+    "quizzes.practise": NOBODY,
+    "practice.screen": NOBODY,
+    "practice.step": NOBODY,
+    "practice.time": NOBODY,
     "quizzes.result": NOBODY,
     "quizzes.review": NOBODY,
     "quizzes.submit": NOBODY,
@@ -173,6 +180,8 @@ def somebodys_world(app):
     own = signed_in(Reader(app), owner.login, PASSWORD)
     own.get("/uz/courses/my-gov-uz/quiz/final/")
     attempt = own.submit("/begin").path.split("/attempt/")[1].split("/")[0]
+    own.get("/uz/courses/my-gov-uz/practice/sign-in/")
+    walk = own.submit("/begin", button="try").path.split("/walk/")[1].rstrip("/")
     ask(own)
     own.stranger().post(DIFFERENT, {"difference": "button"}, token=False, Sec_Fetch_Site="same-origin")
     add_face(own, "Karim bobo", "elder-skullcap", "7391")
@@ -190,6 +199,8 @@ def somebodys_world(app):
         "quiz": "final",
         "number": 1,
         "attempt": attempt,
+        "key": "sign-in",
+        "walk": walk,
         "code": certify(app, owner.id),
         "helpdesk.thread.code": asked(app)[0].code,
         "person": owner.id,

@@ -23,7 +23,7 @@ def written():
     names = listed.stdout.decode().split("\0")
     for name in filter(None, names):
         path = HOUSE / name
-        if path.is_file() and path.suffix not in {".woff2", ".ttf", ".png", ".pdf", ".webp"}:
+        if path.is_file() and path.suffix not in {".woff2", ".ttf", ".png", ".pdf", ".webp", ".mp4"}:
             yield name, path.read_text()
 
 

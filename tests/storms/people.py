@@ -52,9 +52,9 @@ CONTENT = {
 }
 
 
-def small_content(root: Path) -> Path:
+def small_content(root: Path, more: dict[str, str | bytes | None] | None = None) -> Path:
     """The small course written into a folder, with the real designs of certificates beside it."""
-    tree(root, CONTENT)
+    tree(root, {**CONTENT, **(more or {})})
     (root / "certificates").symlink_to(HOUSE / "certificates")
     return root
 

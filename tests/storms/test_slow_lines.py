@@ -1,15 +1,20 @@
 """Three hundred connections that dawdle, before the site as the handbook sets it up: everybody else is answered."""
 
 import http.client
+import re
 import socket
 from contextlib import ExitStack, suppress
 
 import pytest
 
 from tests.storms.people import small_content
+from tests.support.films import CLIP as CLIP_NAME
+from tests.support.films import FILM
 from tests.support.proxy import HOST, nginx_before, trusting
+from tests.support.recordings import mp4
 from tests.support.serving import serving_people
 
+CLIP_FILE, CLIP = f"{CLIP_NAME}.mp4", mp4(size=300_000)
 DAWDLERS = 300
 PEOPLE = 40
 HALF_A_HEAD = f"POST /uz/sign-in/ HTTP/1.1\r\nHost: {HOST}\r\n"
@@ -22,7 +27,7 @@ def public(tmp_path_factory):
     folder = tmp_path_factory.mktemp("public")
     own = {"PUBLIC_URL": f"https://{HOST}"}
     with (
-        serving_people(folder, content=small_content(folder / "content"), **own) as site,
+        serving_people(folder, content=small_content(folder / "content", FILM | {CLIP_FILE: CLIP}), **own) as site,
         nginx_before(folder / "nginx", site.port) as port,
     ):
         yield port
@@ -85,3 +90,25 @@ def test_ad19_a_request_out_of_shape_is_refused(public):
     assert ask(public, "/uz/%ff/").status in {400, 404}
     assert ask(public, "/..;/uz/").status in {400, 404}
     assert ask(public, Long="x" * 100_000).status in {400, 414, 431, 494}
+
+
+def test_any_part_of_a_film_comes_through_the_proxy(public, film):
+    part = ask(public, film, Range="bytes=100000-100099")
+    assert (part.status, part.headers["Content-Length"]) == (206, "100")
+    assert part.headers["Content-Range"] == f"bytes 100000-100099/{len(CLIP)}"
+    assert ask(public, film, Range=f"bytes={len(CLIP)}-").headers["Content-Range"] == f"bytes */{len(CLIP)}"
+    whole = ask(public, film)
+    assert (whole.status, whole.headers["Accept-Ranges"]) == (200, "bytes")
+    assert ask(public, film, Range="bytes=0-9", **{"If-Range": '"other"'}).status == 200
+
+
+@pytest.fixture(scope="module")
+def film(public):
+    """The address of a film in a lesson, as its page says it."""
+    connection = http.client.HTTPSConnection("127.0.0.1", public, timeout=30, context=trusting())
+    connection.request("GET", "/uz/courses/sample/start/", headers={"Host": HOST})
+    page = connection.getresponse().read().decode()
+    connection.close()
+    found = re.search(r'<source src="(/media/[^"]+\.mp4)"', page)
+    assert found
+    return found[1]

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from app.content.library import Library
-from app.content.types import Course, CoursePath, Question, Quiz, Release
+from app.content.types import Course, CoursePath, Question, Quiz, Release, Scenario
 
 
 class Bookcase:
@@ -30,6 +30,10 @@ class Bookcase:
     def quiz(self, digest: str) -> Quiz:
         """A quiz of this or any earlier release."""
         return self._quizzes.get(digest) or self._library.quiz(digest)
+
+    def scenario(self, digest: str) -> Scenario:
+        """As the real library says."""
+        return self._library.scenario(digest)
 
     def media_path(self, digest: str) -> Any:
         """As the real library says."""

@@ -2,27 +2,35 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
 from app.content.bundle.alphabet import in_alphabet
+from app.content.bundle.films import FilmMaker
+from app.content.bundle.media import media_file, narrations_in
+from app.content.bundle.scenarios import Version, assemble_scenario
 from app.content.check.translations import is_stale
 from app.content.render.addresses import Addresses
 from app.content.render.finishing import finish, shown
+from app.content.render.places import with_narrations
 from app.content.render.readings import Reading
 from app.content.render.scripts import HOUSE, Scripts
 from app.content.render.sitemap import Readings
 from app.content.schema.banks import Banked, by_name, gather_once
 from app.content.schema.course import CourseSettings
-from app.content.schema.lesson import LessonSource
+from app.content.schema.film.reading import FilmWork
 from app.content.schema.path import PathSettings
 from app.content.schema.pieces import Mention, Words
+from app.content.schema.practice.reading import ScenarioSource
 from app.content.schema.quiz.reading import QuestionSource
 from app.content.schema.services import ServiceSource
-from app.content.schema.works import CourseWork, LessonWork, PathWork, QuizWork, Works
+from app.content.schema.works import CourseWork, LessonWork, PathWork, QuizWork, ScenarioWork, Works
 from app.content.types import (
     Course,
     CoursePath,
     CoursePathText,
     CourseText,
+    Film,
     Gap,
     Lesson,
     LessonText,
@@ -33,6 +41,7 @@ from app.content.types import (
     QuestionText,
     Quiz,
     QuizText,
+    Scenario,
     Section,
     Service,
     Term,
@@ -50,6 +59,7 @@ class Assembler:
         self._readings = readings
         self._addresses = addresses
         self._scripts = scripts
+        self._films = FilmMaker(self._in_languages)
 
     def courses(self) -> tuple[Course, ...]:
         """The courses, by key."""
@@ -59,22 +69,53 @@ class Assembler:
         """The paths, by key."""
         return tuple(self._path(path, path.settings) for path in self._works.paths if path.settings)
 
-    def quizzes(self) -> dict[str, Quiz]:
-        """The quizzes, by `<course>/<quiz>`, without their digests."""
-        return {f"{quiz.course}/{quiz.key}": self._quiz(quiz) for quiz in self._works.quizzes}
+    def quizzes(self, scenarios: Mapping[str, str]) -> dict[str, Quiz]:
+        """The quizzes, by `<course>/<quiz>`, without their digests; `scenarios` are those of the scenarios."""
+        return {f"{quiz.course}/{quiz.key}": self._quiz(quiz, scenarios) for quiz in self._works.quizzes}
+
+    def scenarios(self) -> dict[str, Scenario]:
+        """The practice scenarios, by `<course>/<scenario>`, without their digests."""
+        return {
+            f"{course.key}/{work.key}": self._scenario(course.key, work, work.first)
+            for course in self._works.courses
+            for work in course.scenarios
+            if work.first
+        }
+
+    def _scenario(self, course: str, work: ScenarioWork, source: ScenarioSource) -> Scenario:
+        by_file = {text.words.file: text for text in work.texts.values()}
+        words = {tag: text.words for tag, text in work.texts.items()}
+        versions = {
+            tag: Version(
+                reading=reading,
+                source=by_file[reading.words.file],
+                is_stale=_is_stale(reading, words, work.source),
+                html=partial(self._html, reading),
+                spell=partial(self._scripts.text, course=course) if reading.is_derived else str,
+            )
+            for tag, reading in self._in_languages(words)
+        }
+        return assemble_scenario(course, work, source, versions)
 
     def services(self) -> dict[str, Service]:
         """The register."""
         return {key: self._service(service) for key, service in (self._works.services or {}).items()}
 
     def media(self) -> dict[str, MediaFile]:
-        """Every picture of every course, by digest."""
-        return {
+        """Every picture, sound, film and track of every course, by digest; the courses have been asked for before."""
+        pictures = {
             picture.digest: MediaFile(
                 digest=picture.digest, name=picture.name, mimetype=picture.mimetype, size=len(picture.data)
             )
             for picture in self._works.pictures.values()
         }
+        recordings = {recording.digest: media_file(recording) for recording in self._works.recordings()}
+        return pictures | recordings | self._films.media
+
+    def files(self) -> dict[str, bytes | Path]:
+        """The bytes of all media, or where they lie, by digest."""
+        pictures: dict[str, bytes | Path] = {each.digest: each.data for each in self._works.pictures.values()}
+        return pictures | {each.digest: each.path for each in self._works.recordings()} | self._films.tracks
 
     def _course(self, course: CourseWork, settings: CourseSettings) -> Course:
         return Course(
@@ -92,7 +133,13 @@ class Assembler:
             requires=_keys(settings.requires),
             was=settings.was,
             texts={tag: self._course_text(course, each) for tag, each in self._in_languages(course.texts)},
+            films=tuple(self._film(film, course.key) for film in course.films),
         )
+
+    def _film(self, film: FilmWork, course: str) -> Film:
+        if film.poster is None:
+            raise ValueError(f"{film.file} has been checked to have a picture")
+        return self._films.film(film, film.poster, self._plain(film.titles, course))
 
     def _course_text(self, course: CourseWork, reading: Reading) -> CourseText:
         return CourseText(
@@ -147,28 +194,32 @@ class Assembler:
             checked_on=facts.checked_on,
             checked_by=facts.checked_by,
             was=facts.was,
-            texts={tag: self._lesson_text(lesson.texts, each, source) for tag, each in self._lesson_readings(lesson)},
+            texts={tag: self._lesson_text(lesson, each, source) for tag, each in self._lesson_readings(lesson)},
         )
 
     def _lesson_readings(self, lesson: LessonWork) -> Iterator[tuple[Tag, Reading]]:
         return self._in_languages({tag: text.words for tag, text in lesson.texts.items()})
 
-    def _lesson_text(self, texts: Mapping[Tag, LessonSource], reading: Reading, source: Tag) -> LessonText:
+    def _lesson_text(self, lesson: LessonWork, reading: Reading, source: Tag) -> LessonText:
         headings = reading.rendered["body"].headings
+        narrations = tuple(narrations_in(lesson, reading.tag))
         return LessonText(
             title=reading.plain["title"],
             summary=reading.plain["summary"],
             objectives_html=self._list(reading, "objectives"),
             keypoints_html=self._list(reading, "keypoints"),
-            body_html=self._html(reading, "body", is_first_eager=True),
+            body_html=with_narrations(
+                self._html(reading, "body", is_first_eager=True), {narration.section for narration in narrations}
+            ),
             sections=tuple(
                 Section(id=each.id, title=each.title) for each in headings if each.id and each.level == SECTION_LEVEL
             ),
             is_derived=reading.is_derived,
-            is_stale=_is_stale(reading, {tag: text.words for tag, text in texts.items()}, source),
+            is_stale=_is_stale(reading, {tag: text.words for tag, text in lesson.texts.items()}, source),
+            narrations=narrations,
         )
 
-    def _quiz(self, quiz: QuizWork) -> Quiz:
+    def _quiz(self, quiz: QuizWork, scenarios: Mapping[str, str]) -> Quiz:
         source = quiz.texts[quiz.source]
         readings = self._quiz_readings(quiz)
         rules = source.rules
@@ -187,18 +238,19 @@ class Assembler:
             unassisted=rules.unassisted,
             time_limit_minutes=rules.time_limit_minutes,
             hint_cost_percent=rules.hint_cost_percent,
-            questions=tuple(self._banked_question(one, frozenset(readings)) for one in banked),
+            questions=tuple(self._banked_question(one, frozenset(readings), scenarios) for one in banked),
             texts={tag: self._quiz_text(quiz, reading) for tag, reading in readings.items()},
         )
 
     def _quiz_readings(self, quiz: QuizWork) -> dict[Tag, Reading]:
         return dict(self._in_languages({tag: text.words for tag, text in quiz.texts.items()}))
 
-    def _banked_question(self, banked: Banked, tags: frozenset[Tag]) -> Question:
+    def _banked_question(self, banked: Banked, tags: frozenset[Tag], scenarios: Mapping[str, str]) -> Question:
         """A question in the languages of the quiz that asks it."""
         readings = {tag: each for tag, each in self._quiz_readings(banked.home).items() if tag in tags}
         same = [one for text in banked.home.texts.values() for one in text.questions if one.id == banked.question.id]
-        return self._question(banked.question, same, readings)
+        practice = scenarios.get(f"{banked.home.course}/{banked.question.practice}", "")
+        return replace(self._question(banked.question, same, readings), practice=practice)
 
     def _quiz_text(self, quiz: QuizWork, reading: Reading) -> QuizText:
         return QuizText(
@@ -254,13 +306,13 @@ class Assembler:
             checked_by=service.checked_by,
         )
 
-    def _plain(self, texts: Mapping[Tag, str]) -> dict[Tag, str]:
+    def _plain(self, texts: Mapping[Tag, str], course: str = HOUSE) -> dict[Tag, str]:
         """Texts in every language of the site, derived where they are not written."""
         found = {tag: texts[tag] for tag in self._works.languages if tag in texts}
         for tag in self._works.languages:
             source = LANGUAGES[tag].derived_from
             if tag not in found and source and source in texts:
-                found[tag] = self._scripts.text(texts[source], HOUSE)
+                found[tag] = self._scripts.text(texts[source], course)
         return found
 
     def _in_languages(self, files: Mapping[Tag, Words]) -> Iterator[tuple[Tag, Reading]]:

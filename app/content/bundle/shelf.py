@@ -1,18 +1,23 @@
 """Where releases lie on disk. Files are named by their content and never changed; only the pointer moves."""
 
+import io
 import re
+import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import BinaryIO, TypeVar
 
 from app.content.bundle.codec import BadContentError, digest_of, from_bytes, to_bytes
-from app.content.types import Course, CoursePath, MediaFile, Quiz, Release, Service
-from app.kernel.files import write_whole
+from app.content.types import Course, CoursePath, MediaFile, Quiz, Release, Scenario, Service
+from app.kernel.files import making
 from app.kernel.locale import Tag
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _NO_DIGEST = b'"digest":""'
-"""As a quiz is written; no text can hold this, since a quote inside a text is written with a backslash."""
+"""As a quiz or a scenario is written; no text can hold this: a quote inside a text has a backslash before it."""
+
+Named = TypeVar("Named", Quiz, Scenario)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +30,7 @@ class Manifest:
     services: Mapping[str, Service]
     media: Mapping[str, MediaFile]
     paths: tuple[CoursePath, ...] = ()
+    scenarios: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +40,8 @@ class Bundle:
     release: Release
     manifest: bytes
     objects: Mapping[str, bytes]
-    media: Mapping[str, bytes]
+    media: Mapping[str, bytes | Path]
+    """A path stands for the bytes of a film or sound, which are copied from there."""
 
 
 def bundle(
@@ -43,16 +50,18 @@ def bundle(
     courses: tuple[Course, ...],
     paths: tuple[CoursePath, ...],
     quizzes: Mapping[str, Quiz],
+    scenarios: Mapping[str, Scenario],
     services: Mapping[str, Service],
     media: Mapping[str, MediaFile],
-    pictures: Mapping[str, bytes],
+    files: Mapping[str, bytes | Path],
 ) -> Bundle:
-    """A release named by the digest of everything in it. `pictures` are the bytes of `media`, by digest.
+    """A release named by the digest of everything in it. `files` are the bytes of `media`, by digest.
 
-    The quizzes come without digests and get theirs here.
+    The quizzes come without digests and get theirs here; the scenarios have theirs, since quizzes name them.
     """
     stored = {digest_of(data): data for data in map(to_bytes, courses)}
     named = {key: _named(quiz) for key, quiz in quizzes.items()}
+    walked = {scenario.digest: to_bytes(scenario) for scenario in scenarios.values()}
     manifest = to_bytes(
         Manifest(
             languages=languages,
@@ -61,6 +70,7 @@ def bundle(
             services=services,
             media=media,
             paths=paths,
+            scenarios={key: scenario.digest for key, scenario in scenarios.items()},
         )
     )
     release = Release(
@@ -71,16 +81,22 @@ def bundle(
         services=services,
         media=media,
         paths=paths,
+        scenarios=scenarios,
     )
-    objects = stored | {quiz.digest: data for quiz, data in named.values()}
-    return Bundle(release=release, manifest=manifest, objects=objects, media=pictures)
+    objects = stored | walked | {quiz.digest: data for quiz, data in named.values()}
+    return Bundle(release=release, manifest=manifest, objects=objects, media=files)
 
 
-def _named(quiz: Quiz) -> tuple[Quiz, bytes]:
-    """A quiz with the digest of itself without one, and its bytes with it."""
-    data = to_bytes(quiz)
+def name_scenarios(scenarios: Mapping[str, Scenario]) -> dict[str, Scenario]:
+    """The same scenarios, each with its digest."""
+    return {key: _named(scenario)[0] for key, scenario in scenarios.items()}
+
+
+def _named(made: Named) -> tuple[Named, bytes]:
+    """A quiz or a scenario with the digest of itself without one, and its bytes with it."""
+    data = to_bytes(made)
     digest = digest_of(data)
-    return replace(quiz, digest=digest), data.replace(_NO_DIGEST, f'"digest":"{digest}"'.encode(), 1)
+    return replace(made, digest=digest), data.replace(_NO_DIGEST, f'"digest":"{digest}"'.encode(), 1)
 
 
 class Shelf:
@@ -93,7 +109,8 @@ class Shelf:
     def keep(self, made: Bundle) -> None:
         """Store everything, then point at it. Whoever reads meanwhile sees the old release or the new one, whole."""
         for digest, data in made.media.items():
-            _keep(self._path("media", digest), data)
+            with data.open("rb") if isinstance(data, Path) else io.BytesIO(data) as source:
+                _keep_file(self._path("media", digest), source)
         for digest, data in made.objects.items():
             _keep(self._path("objects", digest), data)
         _keep(self._path("releases", made.release.digest), made.manifest)
@@ -122,6 +139,7 @@ class Shelf:
             services=manifest.services,
             media=manifest.media,
             paths=manifest.paths,
+            scenarios={key: self.read_scenario(each) for key, each in manifest.scenarios.items()},
         )
 
     def read_quiz(self, digest: str) -> Quiz:
@@ -130,6 +148,13 @@ class Shelf:
         if quiz.digest != digest:
             raise BadContentError(f"the quiz {digest} calls itself {quiz.digest}")
         return quiz
+
+    def read_scenario(self, digest: str) -> Scenario:
+        """A scenario of this or any earlier release. FileNotFoundError, or BadContentError when it is not itself."""
+        scenario = from_bytes(Scenario, self._path("objects", digest).read_bytes())
+        if scenario.digest != digest:
+            raise BadContentError(f"the scenario {digest} calls itself {scenario.digest}")
+        return scenario
 
     def media_path(self, digest: str) -> Path:
         """Where a picture of this or any earlier release lies. FileNotFoundError for what is no digest."""
@@ -148,11 +173,20 @@ class Shelf:
 
 
 def _keep(path: Path, data: bytes) -> None:
+    _keep_file(path, io.BytesIO(data))
+
+
+def _keep_file(path: Path, source: BinaryIO) -> None:
     """Write a file that is not there yet. One that is, is whole: it came by the same way."""
     if not path.exists():
-        _replace(path, data)
+        _replace_from(path, source)
 
 
 def _replace(path: Path, data: bytes) -> None:
+    _replace_from(path, io.BytesIO(data))
+
+
+def _replace_from(path: Path, source: BinaryIO) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, data, mode=0o644)
+    with making(path, mode=0o644) as part, part.open("wb") as file:
+        shutil.copyfileobj(source, file)

@@ -39,6 +39,12 @@ def _target(quiz: QuizWork, mention: Mention, known: Mapping[str, QuizWork], rep
         report.error(
             file, mention.line, "unknown-tag", f"No question of `{name}` has the tag `{tag}`: there are {there}."
         )
+    practised = [
+        each for each in gather_once(target, known) if each.question.practice and each.home.course != quiz.course
+    ]
+    if practised:
+        says = f"`{practised[0].question.id}` is a practice of another course: include questions without it, by a tag."
+        report.error(file, mention.line, "include-practice", says)
     for missing in sorted(set(quiz.texts) - set(target.texts)):
         says = f"`{name}` is not written in `{missing}`: translate it, or do not include it here."
         report.error(file, mention.line, "include-language", says)

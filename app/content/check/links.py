@@ -50,7 +50,12 @@ def check_images(reading: Reading, addresses: Addresses, report: Report) -> None
         for number, image in enumerate(images):
             spot = _Spot(piece=piece, written=image.src, nth=sources[:number].count(image.src))
             if image.src.lower().endswith(_FILMS):
-                report.error(file, spot.line, "not-yet", "Films cannot be shown yet: take this out for now.")
+                report.error(
+                    file,
+                    spot.line,
+                    "not-yet",
+                    "A film is no picture: put it into `video/` of the course, and write ```video key here.",
+                )
                 continue
             if not image.alt and not image.is_decorative:
                 says = "The picture has no alt text: say between [ and ] what it shows, or mark it {.decorative}."

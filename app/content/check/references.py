@@ -9,6 +9,7 @@ from app.content.schema.pieces import Mention
 from app.content.schema.reading import KEY
 from app.content.schema.works import CourseWork, Works
 from app.content.source.report import Report
+from app.content.types import Mode, QuestionKind
 
 RESERVED_LESSONS = frozenset({"quiz", "practice"})
 """Words that stand in addresses where a lesson's key would."""
@@ -23,7 +24,11 @@ def check_references(works: Works, report: Report) -> None:
         for lesson in course.lessons:
             for text in lesson.texts.values():
                 _lesson(course, text, works, report)
+        for scenario in course.scenarios:
+            for own in scenario.texts.values():
+                _many(own.facts.services, works, own.words.file, report)
     _quiz_courses(works, report)
+    _quiz_practices(works, report)
     _services(works, report)
 
 
@@ -112,6 +117,23 @@ def _quiz_courses(works: Works, report: Report) -> None:
             if quiz.course not in known:
                 says = f"There is no course `{quiz.course}`: name the folder after a course."
                 report.error(text.words.file, 1, "unknown-course", says)
+
+
+def _quiz_practices(works: Works, report: Report) -> None:
+    """A scenario that is a question is there, and may be walked as a test."""
+    scenarios = {(course.key, one.key): one.first for course in works.courses for one in course.scenarios}
+    for quiz in works.quizzes:
+        known = {key for course, key in scenarios if course == quiz.course}
+        for text in quiz.texts.values():
+            for question in text.questions:
+                if question.kind is QuestionKind.PRACTICE:
+                    must_be(
+                        Mention(key=question.practice, line=question.line), known, "practice", text.words.file, report
+                    )
+                    scenario = scenarios.get((quiz.course, question.practice))
+                    if scenario and Mode.TEST not in scenario.facts.modes:
+                        says = f"The practice `{question.practice}` has no mode `test`: add it there."
+                        report.error(text.words.file, question.line, "practice-mode", says)
 
 
 def _services(works: Works, report: Report) -> None:

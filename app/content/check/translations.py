@@ -44,6 +44,8 @@ def check_translations(works: Works, readings: Readings, report: Report) -> None
         _same_terms(course, report)
         for lesson in course.lessons:
             _same_lesson(course, lesson, readings, report)
+        for scenario in course.scenarios:
+            _stale({tag: text.words for tag, text in scenario.texts.items()}, course.source, report)
     for path in works.paths:
         _same_path(path, readings, report)
     for quiz in works.quizzes:
@@ -61,12 +63,19 @@ def _whole(course: CourseWork, works: Works, report: Report) -> None:
         for lesson in course.lessons:
             if tag not in lesson.texts:
                 _missing(f"{lesson.path}/lesson.{tag}.md", tag, report)
-        for key in _asked_quizzes(course, course.settings):
-            if key in quizzes and tag not in quizzes[key].texts:
-                _missing(f"quizzes/{course.key}/{key}.{tag}.md", tag, report)
+        _whole_activities(course, quizzes, tag, report)
     if not course.languages:
         says = "The course has no text in any language of the site: write course.uz.md."
         report.error(course.path, 1, "missing-translation", says)
+
+
+def _whole_activities(course: CourseWork, quizzes: Mapping[str, QuizWork], tag: Tag, report: Report) -> None:
+    for scenario in course.scenarios:
+        if tag not in scenario.texts:
+            _missing(f"{scenario.path}.{tag}.md", tag, report)
+    for key in _asked_quizzes(course, course.settings):
+        if key in quizzes and tag not in quizzes[key].texts:
+            _missing(f"quizzes/{course.key}/{key}.{tag}.md", tag, report)
 
 
 def _asked_quizzes(course: CourseWork, settings: CourseSettings | None) -> set[str]:
@@ -191,6 +200,17 @@ def _same_questions(text: QuizSource, source: QuizSource, report: Report) -> Non
             _same_question(question, wanted[id_], file, report)
 
 
+def _other_parts(question: QuestionSource, wanted: QuestionSource) -> str:
+    """How what is neither option nor statement differs; empty when it does not."""
+    if len(question.sides) != len(wanted.sides):
+        return f"has {len(question.sides)} right sides here and {len(wanted.sides)} there"
+    if len(question.gaps) != len(wanted.gaps):
+        return f"has {len(question.gaps)} gaps here and {len(wanted.gaps)} there"
+    if _keys_of_gaps(question) != _keys_of_gaps(wanted):
+        return "has other gaps: numbers, and what is picked, stand in one order in all languages"
+    return "names another practice" if question.practice != wanted.practice else ""
+
+
 def _same_question(question: QuestionSource, wanted: QuestionSource, file: str, report: Report) -> None:
     weights = [option.weight for option in question.options]
     differing = ""
@@ -202,12 +222,8 @@ def _same_question(question: QuestionSource, wanted: QuestionSource, file: str, 
         differing = "has other marks: the answers stand in one order in all languages"
     elif [option.area for option in question.options] != [option.area for option in wanted.options]:
         differing = "has other areas"
-    elif len(question.sides) != len(wanted.sides):
-        differing = f"has {len(question.sides)} right sides here and {len(wanted.sides)} there"
-    elif len(question.gaps) != len(wanted.gaps):
-        differing = f"has {len(question.gaps)} gaps here and {len(wanted.gaps)} there"
-    elif _keys_of_gaps(question) != _keys_of_gaps(wanted):
-        differing = "has other gaps: numbers, and what is picked, stand in one order in all languages"
+    elif parts := _other_parts(question, wanted):
+        differing = parts
     elif question.points != wanted.points or question.tags != wanted.tags:
         differing = "has other points or tags"
     if differing:

@@ -1,6 +1,7 @@
 """The second wall: whatever the renderer made, only these tags and attributes leave, and no address of their own.
 
 An address may only be one of our marks (see facts.py) or a footnote's; all others are dropped with their attribute.
+A mark as the class of an empty box is the place of an activity.
 """
 
 import re
@@ -37,7 +38,7 @@ _CLASSES = frozenset(
     | {"footnote", "footnote-ref", "footnote-backref"}
 )
 _ID = re.compile(r"[a-z][a-z0-9-]*")
-_PLACE = re.compile(r"[ai]\d+")
+_PLACE = re.compile(r"[aip]\d+")
 """What follows a mark. The mark itself is another in every piece: a pattern of both would be built for each."""
 _FOOTNOTE = re.compile(r"#fn(?:ref\d*)?:[\w-]{1,40}")
 _FOOTNOTE_ID = re.compile(r"fn(?:ref\d*)?:[\w-]{1,40}")
@@ -66,6 +67,8 @@ def _filter(mark: str) -> Filter:
                 return value if is_ours or _FOOTNOTE.fullmatch(value) else None
             case "id":
                 return value if _ID.fullmatch(value) or _FOOTNOTE_ID.fullmatch(value) else None
+            case "class" if value.startswith(mark) and _PLACE.fullmatch(value, len(mark)):
+                return value
             case "class":
                 return " ".join(word for word in value.split() if word in _CLASSES) or None
             case _:

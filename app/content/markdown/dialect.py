@@ -15,9 +15,11 @@ from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
+from markdown.preprocessors import Preprocessor
 from pymdownx.details import DetailsExtension
 
-from app.content.markdown.facts import FactsExtension
+from app.content.markdown.facts import FactsExtension, FactsProcessor
+from app.content.schema.activities import find_activities
 
 BACKLINKS = {
     "uz": "Matnga qaytish, {}-izoh",
@@ -65,6 +67,29 @@ class Dialect(Extension):
         md.parser.blockprocessors.register(Tabs(md.parser), "tab", 106)
 
 
+class Activities(Preprocessor):
+    """An empty fenced block that names a film or a quiz becomes a box that keeps its place."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """The lines with their activities stashed; code around something that looks like one is left alone."""
+        facts = self.md.treeprocessors[FactsExtension.NAME]
+        if not isinstance(facts, FactsProcessor):
+            raise TypeError(facts)
+        found = [each for each in find_activities("\n".join(lines)) if each.is_well_formed]
+        boxes = [self.md.htmlStash.store(facts.add_place(each.kind, each.key)) for each in found]
+        for activity, box in reversed(list(zip(found, boxes, strict=True))):
+            lines[activity.line : activity.end + 1] = ["", box, ""]
+        return lines
+
+
+class ActivitiesExtension(Extension):
+    """Registers the preprocessor before that of fenced code."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        """Fenced code comes at 25."""
+        md.preprocessors.register(Activities(md), "activities", 26)
+
+
 class OneLine(Extension):
     """No blocks at all: a number, a hyphen or a # at the beginning of an option is text."""
 
@@ -86,6 +111,7 @@ def document_parser(language: str) -> Markdown:
         AbbrExtension(),
         SaneListExtension(),
         FencedCodeExtension(),
+        ActivitiesExtension(),
     )
 
 

@@ -37,8 +37,19 @@ class Image:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Placed:
+    """An activity as written in a text."""
+
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Rendered:
-    """Safe HTML of one piece. `<mark>aN` stands for the address of link N, `<mark>iN` for that of image N."""
+    """Safe HTML of one piece. `<mark>aN` stands for the address of link N, `<mark>iN` for that of image N.
+
+    A box of the class `<mark>pN` keeps the place of activity N.
+    """
 
     html: str
     mark: str
@@ -46,6 +57,7 @@ class Rendered:
     links: tuple[str, ...]
     images: tuple[Image, ...]
     ids: tuple[str, ...]
+    places: tuple[Placed, ...] = ()
 
 
 class Engine:
@@ -81,4 +93,5 @@ def as_rendered(plain: dict[str, Any]) -> Rendered:
         links=tuple(plain["links"]),
         images=tuple(Image(**each) for each in plain["images"]),
         ids=tuple(plain["ids"]),
+        places=tuple(Placed(**each) for each in plain["places"]),
     )

@@ -1,4 +1,4 @@
-"""What a rendered text points at: its headings, links and pictures, noted while it is still a tree.
+"""What a rendered text points at: its headings, links, pictures and activities, noted while it is still a tree.
 
 Addresses leave the tree here. In their place stand marks that only we can have made; whoever turns them into
 addresses decides every link and picture of the page, and nothing else in the HTML can be one.
@@ -29,10 +29,13 @@ class Facts:
     links: list[str] = field(default_factory=list)
     images: list[dict[str, Any]] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
+    places: list[dict[str, str]] = field(default_factory=list)
 
     def plain(self) -> dict[str, Any]:
         """As JSON keeps it."""
-        return {"headings": self.headings, "links": self.links, "images": self.images, "ids": self.ids}
+        return {"headings": self.headings, "links": self.links, "images": self.images, "ids": self.ids} | {
+            "places": self.places
+        }
 
 
 def mark_of(text: str) -> str:
@@ -48,9 +51,17 @@ class FactsProcessor(Treeprocessor):
         self.facts = Facts()
         self.mark = ""
 
+    def begin(self, mark: str) -> None:
+        """Another text comes, with another mark."""
+        self.facts, self.mark = Facts(), mark
+
+    def add_place(self, kind: str, key: str) -> str:
+        """An activity stands in the text here: the box that keeps its place."""
+        self.facts.places.append({"kind": kind, "key": key})
+        return f'<div class="{self.mark}p{len(self.facts.places) - 1}"></div>'
+
     def run(self, root: Element) -> None:
         """Walk the tree in the order of the text."""
-        self.facts = Facts()
         for element in root.iter():
             if element.tag in HEADINGS:
                 self._heading(element)

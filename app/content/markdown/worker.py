@@ -36,8 +36,7 @@ def render(text: str, shape: str, language: str) -> dict[str, Any]:
     facts = parser.treeprocessors[FactsExtension.NAME]
     if not isinstance(facts, FactsProcessor):
         raise TypeError(facts)
-    facts.facts = Facts()  # the parser passes over an empty text, and would leave those of the text before
-    facts.mark = mark_of(text)
+    facts.begin(mark_of(text))
     html = parser.convert(text)
     tags = {"document": cleaning.DOCUMENT, "block": cleaning.BLOCK}.get(shape, frozenset[str]())
     if shape == "inline":

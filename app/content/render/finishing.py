@@ -5,6 +5,7 @@ from html import escape
 
 from app.content.markdown.engine import Rendered
 from app.content.render.addresses import Addresses, DeadEndError
+from app.content.render.places import place
 from app.content.schema.quiz.gaps import MARK
 from app.kernel.locale import Tag
 
@@ -33,8 +34,14 @@ def finish(rendered: Rendered, addresses: Addresses, *, file: str, tag: Tag, is_
     if rendered.mark not in rendered.html:
         return rendered.html  # most pieces; building two patterns for each would be a third of a publish
     mark = re.escape(rendered.mark)
+
+    def activity(match: re.Match[str]) -> str:
+        placed = rendered.places[int(match["number"])]
+        return place(placed.kind, placed.key)
+
     html = re.sub(rf' href="{mark}a(?P<number>\d+)"(?P<rel> rel="noopener")?', link, rendered.html)
-    return re.sub(rf' src="{mark}i(?P<number>\d+)"', image, html)
+    html = re.sub(rf' src="{mark}i(?P<number>\d+)"', image, html)
+    return re.sub(rf'<div class="{mark}p(?P<number>\d+)"></div>', activity, html)
 
 
 def shown(html: str) -> str:

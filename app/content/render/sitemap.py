@@ -33,6 +33,8 @@ def _course_targets(course: CourseWork, readings: Readings) -> Iterator[tuple[st
         own = {tag: _ids(text.words.file, tag, readings) for tag, text in lesson.texts.items()}
         target = Target(path=f"courses/{course.key}/{lesson.key}/", ids=own)
         yield from ((path, target) for path in (lesson.path, f"{lesson.path}/lesson"))
+    for scenario in course.scenarios:
+        yield scenario.path, Target(path=f"courses/{course.key}/practice/{scenario.key}/", ids={})
 
 
 def _path_targets(path: PathWork, readings: Readings) -> Iterator[tuple[str, Target]]:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.content.schema.course import read_course_text
+from app.content.schema.film.captions import Captions, read_captions
 from app.content.schema.glossary import Glossary, read_glossary
 from app.content.schema.lesson import LessonSource, read_lesson
 from app.content.schema.pieces import Words
+from app.content.schema.practice.reading import ScenarioSource, read_scenario
 from app.content.schema.quiz.reading import QuizSource, read_quiz
 from app.content.source.document import TextFile, read_file
 from app.content.source.report import Report
@@ -18,25 +20,29 @@ from app.kernel.locale import LANGUAGES, Tag
 class Kind(StrEnum):
     """What a file is read as."""
 
+    CAPTIONS = "captions"
     COURSE = "course"
     GLOSSARY = "glossary"
     LESSON = "lesson"
     PATH = "path"
     QUIZ = "quiz"
+    SCENARIO = "scenario"
 
 
-Source = Words | Glossary | LessonSource | QuizSource
+Source = Words | Captions | Glossary | LessonSource | QuizSource | ScenarioSource
 """A file with its types; of a landing page, its words are all there is."""
 
 NO_COURSE = ""
 """Stands for the course of a file that belongs to none: a path's."""
 
 SOURCES: Mapping[Kind, type[Source]] = {
+    Kind.CAPTIONS: Captions,
     Kind.COURSE: Words,
     Kind.GLOSSARY: Glossary,
     Kind.LESSON: LessonSource,
     Kind.PATH: Words,
     Kind.QUIZ: QuizSource,
+    Kind.SCENARIO: ScenarioSource,
 }
 
 
@@ -60,6 +66,10 @@ def plan(tree: Tree, languages: Sequence[Tag]) -> Iterator[Task]:
         yield from _tasks(course.glossaries, Kind.GLOSSARY, course.key, source, languages)
         for lesson in course.lessons:
             yield from _tasks(lesson.texts, Kind.LESSON, course.key, source, languages)
+        for texts in _film_texts(course):
+            yield from _tasks(texts, Kind.CAPTIONS, course.key, source, languages)
+        for scenario in course.scenarios:
+            yield from _tasks(scenario.texts, Kind.SCENARIO, course.key, source, languages)
     for path in tree.paths:
         yield from _tasks(path.texts, Kind.PATH, NO_COURSE, path_source_of(path, languages), languages)
     for quiz in tree.quizzes:
@@ -70,9 +80,17 @@ def passed_over(tree: Tree, languages: Sequence[Tag]) -> Iterator[TextFile]:
     """Files in languages that the site does not offer; whoever writes them is told all the same what cannot be read."""
     texts = [each for course in tree.courses for each in (course.texts, course.glossaries)]
     texts += [lesson.texts for course in tree.courses for lesson in course.lessons]
+    texts += [found for course in tree.courses for found in _film_texts(course)]
+    texts += [scenario.texts for course in tree.courses for scenario in course.scenarios]
     texts += [path.texts for path in tree.paths]
     texts += [quiz.texts for quiz in tree.quizzes]
     return (text for found in texts for tag, text in found.items() if tag not in languages)
+
+
+def _film_texts(course: CourseFolder) -> Iterator[Mapping[Tag, TextFile]]:
+    for film in course.films:
+        yield film.captions
+        yield film.chapters
 
 
 def source_of(course: CourseFolder, languages: Sequence[Tag]) -> Tag:
@@ -107,12 +125,16 @@ def read_source(task: Task, report: Report) -> Source:
     match task.kind:
         case Kind.COURSE | Kind.PATH:
             return read_course_text(document, report)
+        case Kind.CAPTIONS:
+            return read_captions(document, report)
         case Kind.GLOSSARY:
             return read_glossary(document, report)
         case Kind.LESSON:
             return read_lesson(document, report, is_source=task.is_source)
         case Kind.QUIZ:
             return read_quiz(document, report)
+        case Kind.SCENARIO:
+            return read_scenario(document, report)
 
 
 def words_in(source: Source) -> Words:

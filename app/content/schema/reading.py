@@ -140,6 +140,10 @@ class Reader:
             return 0
         return int(found[1]) * (60 if found[2] == "h" else 1)
 
+    def entry(self, name: str) -> Field | None:
+        """A value of whichever shape; None when it is absent or empty."""
+        return self._get(name)
+
     def mapping(self, name: str) -> Fields | None:
         """A mapping below this one."""
         entry = self._get(name)

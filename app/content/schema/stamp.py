@@ -1,9 +1,11 @@
-"""Writes into a translation which source text it was made from, and changes nothing else in the file."""
+"""Writes into a translation which source text it was made from, and beside a recording which text was read aloud."""
 
 import re
 from collections.abc import Iterator, Mapping
 
+from app.content.schema.narration import STAMP
 from app.content.schema.pieces import Words
+from app.content.schema.sections import section_digests
 from app.content.schema.works import Works
 from app.kernel.locale import Tag
 
@@ -19,10 +21,23 @@ def translations(works: Works) -> Iterator[tuple[str, str]]:
         yield from _pairs(course.texts, course.source)
         for lesson in course.lessons:
             yield from _pairs({tag: text.words for tag, text in lesson.texts.items()}, course.source)
+        for scenario in course.scenarios:
+            yield from _pairs({tag: text.words for tag, text in scenario.texts.items()}, course.source)
     for path in works.paths:
         yield from _pairs(path.texts, path.source)
     for quiz in works.quizzes:
         yield from _pairs({tag: text.words for tag, text in quiz.texts.items()}, quiz.source)
+
+
+def narrations(works: Works) -> Iterator[tuple[str, bytes, str]]:
+    """Every recording of a section that is there: its file, the note to put beside it, and what that note is called."""
+    for course in works.courses:
+        for lesson in course.lessons:
+            for narration in lesson.narrations:
+                text = lesson.texts.get(narration.tag)
+                digest = section_digests(text.words).get(narration.section) if text else None
+                for recording in narration.recordings if digest else ():
+                    yield recording.file, f"{STAMP}: {digest}\n".encode(), narration.note_file
 
 
 def stamped(data: bytes, digest: str) -> bytes:

@@ -5,20 +5,26 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from app.content.schema.course import CourseSettings, read_settings
+from app.content.schema.film.captions import Captions
+from app.content.schema.film.reading import FilmWork, read_film
 from app.content.schema.glossary import Glossary
 from app.content.schema.lesson import LessonSource
+from app.content.schema.narration import NarrationWork, read_narrations
 from app.content.schema.path import PathSettings, read_path_settings
 from app.content.schema.pieces import Words
 from app.content.schema.plan import Source, offered, path_source_of, path_written_in, source_of, written_in
+from app.content.schema.practice.reading import ScenarioSource
 from app.content.schema.quiz.reading import QuizSource
 from app.content.schema.services import ServiceSource, read_services
 from app.content.source.document import TextFile
+from app.content.source.films import FilmFiles
 from app.content.source.picture import Picture
+from app.content.source.recording import Recording
 from app.content.source.report import Report
-from app.content.source.tree import CourseFolder, LessonFolder, PathFolder, QuizFile, Tree
+from app.content.source.tree import CourseFolder, LessonFolder, PathFolder, QuizFile, ScenarioFile, Tree
 from app.kernel.locale import LANGUAGES, Tag
 
-Typed = TypeVar("Typed", Words, Glossary, LessonSource, QuizSource)
+Typed = TypeVar("Typed", Words, Captions, Glossary, LessonSource, QuizSource, ScenarioSource)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +34,22 @@ class LessonWork:
     path: str
     key: str
     texts: Mapping[Tag, LessonSource]
+    narrations: tuple[NarrationWork, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScenarioWork:
+    """A practice scenario in the languages that it was written in. `path` is its file without language and ending."""
+
+    path: str
+    key: str
+    source: Tag
+    texts: Mapping[Tag, ScenarioSource]
+
+    @property
+    def first(self) -> ScenarioSource | None:
+        """What the others are translated from: the source, or the first there is; None when nothing can be read."""
+        return self.texts.get(self.source) or next(iter(self.texts.values()), None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +68,13 @@ class CourseWork:
     texts: Mapping[Tag, Words]
     glossaries: Mapping[Tag, Glossary]
     lessons: tuple[LessonWork, ...]
-    practices: frozenset[str]
+    scenarios: tuple[ScenarioWork, ...]
+    films: tuple[FilmWork, ...] = ()
+
+    @property
+    def practices(self) -> frozenset[str]:
+        """Keys of the scenarios."""
+        return frozenset(scenario.key for scenario in self.scenarios)
 
     def in_order(self) -> list[LessonWork]:
         """The lessons that course.yml lists, or all of them by the numbers of their folders."""
@@ -99,13 +127,26 @@ class Works:
         """Languages of the site that people write."""
         return tuple(tag for tag in self.languages if LANGUAGES[tag].derived_from is None)
 
+    def recordings(self) -> Iterator[Recording]:
+        """Every film, and every sound in a language of the site."""
+        for course in self.courses:
+            for film in course.films:
+                yield from film.recordings
+            for lesson in course.lessons:
+                for narration in lesson.narrations:
+                    yield from narration.recordings if narration.tag in self.languages else ()
+
     def words(self) -> Iterator[Words]:
         """The texts of every file."""
         for course in self.courses:
             yield from course.texts.values()
             yield from (glossary.words for glossary in course.glossaries.values())
+            for film in course.films:
+                yield from (text.words for text in (*film.captions.values(), *film.chapters.values()))
             for lesson in course.lessons:
                 yield from (text.words for text in lesson.texts.values())
+            for scenario in course.scenarios:
+                yield from (text.words for text in scenario.texts.values())
         for path in self.paths:
             yield from path.texts.values()
         for quiz in self.quizzes:
@@ -113,9 +154,16 @@ class Works:
 
 
 class _Readers:
-    def __init__(self, languages: Sequence[Tag], sources: Mapping[str, Source], report: Report) -> None:
+    def __init__(
+        self,
+        languages: Sequence[Tag],
+        sources: Mapping[str, Source],
+        pictures: Mapping[str, Picture],
+        report: Report,
+    ) -> None:
         self._languages = tuple(languages)
         self._sources = sources
+        self._pictures = pictures
         self._report = report
 
     def course(self, folder: CourseFolder) -> CourseWork:
@@ -130,7 +178,8 @@ class _Readers:
             texts=self._typed(Words, folder.texts),
             glossaries=self._typed(Glossary, folder.glossaries),
             lessons=tuple(self._lesson(lesson) for lesson in folder.lessons),
-            practices=folder.practices,
+            films=tuple(self._film(film) for film in folder.films),
+            scenarios=tuple(self._scenario(file, source_of(folder, self._languages)) for file in folder.scenarios),
         )
 
     def path(self, folder: PathFolder) -> PathWork:
@@ -150,7 +199,19 @@ class _Readers:
         return QuizWork(course=file.course, key=file.key, source=next(iter(texts), self._languages[0]), texts=texts)
 
     def _lesson(self, folder: LessonFolder) -> LessonWork:
-        return LessonWork(path=folder.path, key=folder.key, texts=self._typed(LessonSource, folder.texts))
+        return LessonWork(
+            path=folder.path,
+            key=folder.key,
+            texts=self._typed(LessonSource, folder.texts),
+            narrations=tuple(read_narrations(folder.narrations, self._report)),
+        )
+
+    def _film(self, files: FilmFiles) -> FilmWork:
+        captions, chapters = self._typed(Captions, files.captions), self._typed(Captions, files.chapters)
+        return read_film(files, captions, chapters, self._pictures, self._report)
+
+    def _scenario(self, file: ScenarioFile, source: Tag) -> ScenarioWork:
+        return ScenarioWork(path=file.path, key=file.key, source=source, texts=self._typed(ScenarioSource, file.texts))
 
     def _typed(self, kind: type[Typed], files: Mapping[Tag, TextFile]) -> dict[Tag, Typed]:
         found = ((tag, self._sources[files[tag].file]) for tag in offered(files, self._languages))
@@ -164,7 +225,7 @@ def _is_of_this_site(work: CourseWork | PathWork) -> bool:
 
 def read_works(tree: Tree, languages: Sequence[Tag], sources: Mapping[str, Source], report: Report) -> Works:
     """Everything in a tree, in the languages of the site. `sources` are the planned files with their types, by file."""
-    readers = _Readers(languages, sources, report)
+    readers = _Readers(languages, sources, tree.pictures, report)
     return Works(
         languages=tuple(languages),
         courses=tuple(course for course in map(readers.course, tree.courses) if _is_of_this_site(course)),

@@ -8,7 +8,9 @@ from pathlib import Path
 from app.content.source.decoding import BANK_LIMIT, TEXT_LIMIT, decode
 from app.content.source.document import TextFile
 from app.content.source.fields import Fields, no_fields, parse_fields
+from app.content.source.films import FilmFiles, gather_films
 from app.content.source.folders import Folder
+from app.content.source.narrations import NarrationFiles, gather_narrations
 from app.content.source.picture import MIMETYPES, PICTURE_LIMIT, BadPictureError, Picture, read_picture
 from app.content.source.report import RefusedError, Report
 from app.kernel.locale import LANGUAGES, Tag
@@ -29,6 +31,16 @@ class LessonFolder:
     key: str
     number: int | None
     texts: Mapping[Tag, TextFile]
+    narrations: tuple[NarrationFiles, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScenarioFile:
+    """A practice scenario in all its languages. `path` is its file without language and ending."""
+
+    path: str
+    key: str
+    texts: Mapping[Tag, TextFile]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +53,14 @@ class CourseFolder:
     texts: Mapping[Tag, TextFile]
     glossaries: Mapping[Tag, TextFile]
     lessons: tuple[LessonFolder, ...]
-    practices: frozenset[str]
+    films: tuple[FilmFiles, ...] = ()
+    scenarios: tuple[ScenarioFile, ...] = ()
+    """Practice scenarios, by key."""
+
+    @property
+    def practices(self) -> frozenset[str]:
+        """Keys of the scenarios."""
+        return frozenset(scenario.key for scenario in self.scenarios)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,6 +178,7 @@ class Gatherer:
     def _course(self, folder: Folder) -> CourseFolder:
         self._keep_script(folder.path / "script.yml", folder.key)
         self._keep_pictures(folder.within("images"))
+        self._keep_pictures(folder.within("video"))
         lessons = [self._lesson(each) for each in folder.folders() if each.key not in _LATER]
         settings = self._settings(folder.path / "course.yml", limit=SETTINGS_LIMIT)
         return CourseFolder(
@@ -168,8 +188,16 @@ class Gatherer:
             texts=self._texts(folder, "course"),
             glossaries=self._texts(folder, "glossary"),
             lessons=tuple(sorted(lessons, key=lambda lesson: (lesson.number is None, lesson.number or 0, lesson.key))),
-            practices=frozenset(own.split(".", 1)[0] for own, _name in folder.within("practice").files()),
+            films=gather_films(folder.within("video"), self._report),
+            scenarios=tuple(self._scenarios(folder.within("practice"))),
         )
+
+    def _scenarios(self, folder: Folder) -> Iterator[ScenarioFile]:
+        self._keep_pictures(folder)
+        self._keep_pictures(folder.within("images"))
+        for stem in _stems(folder):
+            if texts := self._texts(folder, stem):
+                yield ScenarioFile(path=f"{folder.name}/{stem}", key=stem, texts=texts)
 
     def _lesson(self, folder: Folder) -> LessonFolder:
         self._keep_pictures(folder)
@@ -181,6 +209,7 @@ class Gatherer:
             key=key,
             number=int(number) if number else None,
             texts=self._texts(folder, "lesson"),
+            narrations=gather_narrations(folder.within("audio"), self._report),
         )
 
     def _quizzes(self) -> Iterator[QuizFile]:
@@ -189,8 +218,8 @@ class Gatherer:
         for folder in folders if own is None else [each for each in folders if each.key == own.name]:
             self._keep_pictures(folder)
             self._keep_pictures(folder.within("images"))
-            for stem in sorted({own.split(".", 1)[0] for own, _name in folder.files() if _is_text(own)}):
-                if stem != "README" and (texts := self._texts(folder, stem, limit=BANK_LIMIT)):
+            for stem in _stems(folder):
+                if texts := self._texts(folder, stem, limit=BANK_LIMIT):
                     yield QuizFile(course=folder.key, key=stem, texts=texts)
 
     def _texts(self, folder: Folder, stem: str, *, limit: int = TEXT_LIMIT) -> dict[Tag, TextFile]:
@@ -252,6 +281,11 @@ class Gatherer:
 
     def _folder(self, path: Path) -> Folder:
         return Folder(path, self._place.name(path), self._report)
+
+
+def _stems(folder: Folder) -> list[str]:
+    """What the texts of a folder are called, without language and ending."""
+    return sorted({own.split(".", 1)[0] for own, _name in folder.files() if _is_text(own)} - {"README"})
 
 
 def _is_text(name: str) -> bool:

@@ -1,9 +1,10 @@
 """The pages of courses. A visitor's are rendered once at publish; a learner's show what they have done."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from flask import Response, redirect, render_template, send_file, url_for
+from flask import Response, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.content.types import Course, CourseText, Lesson, LessonText
@@ -21,12 +22,14 @@ from app.courses.queries import (
     list_lessons,
     list_paths,
 )
+from app.courses.routes.parts import closing_practice, parts_of
 from app.courses.routes.room import room
 from app.courses.service import complete_lesson as complete
 from app.infra.database import write_tx
 from app.kernel.errors import NotFoundError
 from app.kernel.locale import Language, Tag, get_language
 from app.kernel.permissions import Circle
+from app.practice.queries import list_scenarios
 from app.web.assets import FOREVER
 from app.web.earned import find_standing
 from app.web.head import data_block, picture_url, public
@@ -34,6 +37,10 @@ from app.web.i18n import offered
 from app.web.kept import render_kept
 from app.web.pages import in_each_language
 from app.web.viewer import current_viewer, person_for_writing
+
+STREAMED = ("audio/", "video/")
+"""Too large to be kept in memory: read from disk piece by piece."""
+ONE_RANGE = re.compile(r"bytes=(\d+-\d*|-\d+)")
 
 
 @room.page("/<lang:lang>/courses/", who=Circle.EVERYONE, prebuilt=in_each_language)
@@ -91,6 +98,7 @@ def course(lang: Tag, course: str) -> str | AnyResponse:
         course=found,
         text=text,
         lessons=[{"lesson": lesson, "text": words, "is_done": lesson.key in done} for lesson, words in lessons],
+        practices=len(list_scenarios(found, lang)),
         next_key=next((lesson.key for lesson, _words in lessons if lesson.key not in done), None),
         done=sum(lesson.key in done for lesson, _words in lessons),
         quiz=_final_quiz(found, lang, standing.passed_quizzes),
@@ -156,12 +164,16 @@ def _lesson_page(
     is_done = lesson.key in list_done(current_viewer().person_id, course.key)
 
     def context() -> dict[str, Any]:
+        parts = list(parts_of(course, text, get_release(), tag))
         has_quiz = is_last or lesson.quiz == course.quiz
         return {
             "course": course,
             "course_text": course_text,
             "lesson": lesson,
             "text": text,
+            "parts": parts,
+            "has_film": any(part["kind"] == "video" for part in parts),
+            "practice": closing_practice(course, lesson, parts, tag),
             "number": place + 1,
             "total": len(lessons),
             "previous": _beside(lessons, place - 1) if place else None,
@@ -190,23 +202,28 @@ def complete_lesson(lang: Tag, course: str, lesson: str) -> AnyResponse:
 def _each_file() -> Iterator[dict[str, Any]]:
     release = find_release()
     for file in release.media.values() if release else ():
-        yield {"digest": file.digest, "name": file.name}
+        if not file.mimetype.startswith(STREAMED):
+            yield {"digest": file.digest, "name": file.name}
 
 
 @room.page("/media/<digest>/<name>", who=Circle.EVERYONE, prebuilt=_each_file)
 def media(digest: str, name: str) -> Response:
-    """A picture or film of a course. Its address never changes its bytes."""
+    """A picture, sound or film of a course. Its address never changes its bytes.
+
+    A player asks for one range of bytes; what asks for several, or cannot be read, gets all (RFC 9110, 14.2).
+    """
     file = get_release().media.get(digest)
     if file is None or file.name != name:
         raise NotFoundError
     path = get_library().media_path(digest)
-    is_drawing = file.mimetype == "image/svg+xml"
+    if not ONE_RANGE.fullmatch(request.headers.get("Range", "")):
+        request.environ.pop("HTTP_RANGE", None)
     response = (
-        Response(path.read_bytes(), mimetype=file.mimetype)
-        if is_drawing
-        else send_file(path, mimetype=file.mimetype, conditional=True, etag=digest)
+        send_file(path, mimetype=file.mimetype, download_name=name, conditional=True, etag=digest)
+        if file.mimetype.startswith(STREAMED)
+        else Response(path.read_bytes(), mimetype=file.mimetype)
     )
     response.headers["Cache-Control"] = FOREVER
-    if is_drawing:
+    if file.mimetype == "image/svg+xml":
         response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     return response

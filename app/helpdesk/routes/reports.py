@@ -7,7 +7,7 @@ from flask import make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.helpdesk.forms import DECISIONS, DecisionForm
-from app.helpdesk.queries.lessons import find_title
+from app.helpdesk.queries.lessons import find_title_of
 from app.helpdesk.queries.reports import get_heap, list_heaps, list_reports, list_steps
 from app.helpdesk.routes.room import difference_words, lines_of, report_state_words, room
 from app.helpdesk.service.reports import decide_report
@@ -41,7 +41,13 @@ def reports(lang: Tag) -> str:
 
 
 def _title(place: Place, lang: Tag) -> str:
-    return find_title(place.course_key, place.key, lang)
+    return find_title_of(place, lang)
+
+
+def _url(place: Place, lang: Tag) -> str:
+    if place.kind is PlaceKind.SCENARIO:
+        return url_for("practice.start", lang=lang, course=place.course_key, key=place.key)
+    return url_for("courses.lesson", lang=lang, course=place.course_key, lesson=place.key)
 
 
 def _view(heap: Heap) -> dict[str, Any]:
@@ -89,9 +95,8 @@ def _page(lang: Tag, heap: Heap, form: DecisionForm) -> str:
         "helpdesk/heap.html",
         **_view(heap),
         title=_title(heap.place, lang),
-        place={"course": heap.place.course_key, "lesson": heap.place.key}
-        if heap.place.kind is PlaceKind.LESSON
-        else None,
+        place_url=_url(heap.place, lang),
+        is_scenario=heap.place.kind is PlaceKind.SCENARIO,
         told=[
             {
                 "on": day_of(one.reported_at),

@@ -7,7 +7,7 @@ from sqlalchemy import select, true
 
 from app.courses.queries import get_release
 from app.helpdesk.models import Report, ReportStep
-from app.helpdesk.queries.lessons import digest_of, get_lesson
+from app.helpdesk.queries.lessons import get_subject
 from app.helpdesk.queries.reports import get_heap
 from app.helpdesk.rules.masking import mask
 from app.helpdesk.service.bounds import DAY, demand_room_for_report
@@ -35,20 +35,20 @@ def report_difference(
     """Keep that the real site differs; the same once more within a day changes nothing.
 
     `sender` is how the browser is known today; `is_new` when this is the first that we see of it.
-    Raises NotFoundError when there is no such lesson, HourFullError, DayFullError.
+    Raises NotFoundError when there is no such lesson or scenario, HourFullError, DayFullError.
     """
-    _course, lesson, text = get_lesson(place.course_key, place.key, language)
+    subject = get_subject(place, language)
     report = Report(
         node_id=current_app.config["NODE_ID"],
         course_key=place.course_key,
         place_kind=place.kind.value,
         place_key=place.key,
         difference=difference.value,
-        services=list(lesson.services),
+        services=list(subject.services),
         language=language,
         release=get_release().digest,
-        digest=digest_of(text),
-        section=section if section in {one.id for one in text.sections} else "",
+        digest=subject.digest,
+        section=section if section in {one.id for one in subject.sections} else "",
         words=mask(words),
         sender=sender,
         question_id=question_id,

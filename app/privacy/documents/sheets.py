@@ -15,6 +15,7 @@ from app.infra.outbox import Channel, LetterState
 from app.infra.traces import Rows
 from app.kernel.locale import LANGUAGES, Tag, get_language
 from app.kernel.permissions import Role
+from app.practice.queries import find_scenario
 from app.web.i18n import current_language
 from app.web.pages import moment_text
 from app.web.roles import role_name
@@ -59,6 +60,15 @@ SHEETS: Mapping[str, tuple[Any, tuple[str, ...]]] = {
     "quizzes_hint": (_l("Ochgan maslahatlaringiz"), ("opened_at", "question_id", "number")),
     "quizzes_extra_time": (_l("Testlarda qoʻshimcha vaqt"), ("given_at", "more_percent", "more_minutes")),
     "quizzes_answer": (_l("Test javoblaringiz"), ("question", "answer", "given_at")),
+    "practice_walk": (
+        _l("Boshlagan mashqlaringiz"),
+        ("course_key", "scenario_key", "number", "started_at", "language"),
+    ),
+    "practice_ending": (
+        _l("Mashq natijalaringiz"),
+        ("course_key", "scenario_key", "percent", "is_passed", "ended_at"),
+    ),
+    "practice_move": (_l("Mashqdagi qadamlaringiz"), ("made_at", "step")),
     "progress_reminder_choice": (_l("Eslatma olish-olmaslik tanlovingiz"), ("chosen_at", "is_wanted")),
     "progress_reminder": (_l("Sizga yuborilgan eslatmalar"), ("reminded_at", "course_key")),
     "helpdesk_question": (_l("Savollaringiz"), ("asked_at", "text", "name", "contact", "course_key")),
@@ -157,7 +167,9 @@ COLUMNS: Mapping[str, Any] = {
     "relation": _l("Kimi"),
     "revoked_at": _l("Bekor qilingan"),
     "role": _l("Vazifa"),
+    "scenario_key": _l("Mashq"),
     "set_at": _l("Qachon"),
+    "step": _l("Qadam"),
     "started_at": _l("Boshlangan"),
     "state": _l("Holati"),
     "subject": _l("Mavzu"),
@@ -259,6 +271,12 @@ def _quiz(row: Row) -> str:
     return text.title if text else str(row["quiz_key"])
 
 
+def _scenario(row: Row) -> str:
+    scenario = find_scenario(row["course_key"], row["scenario_key"])
+    text = scenario.texts.get(current_language().tag) if scenario else None
+    return text.title if text else str(row["scenario_key"])
+
+
 def _language(row: Row) -> str:
     tag = row["language"]
     return get_language(Tag(tag)).name if tag in LANGUAGES else str(tag)
@@ -268,6 +286,7 @@ WRITERS: Mapping[str, Callable[[Row], str]] = {
     "course_key": _course,
     "lesson_key": _lesson,
     "quiz_key": _quiz,
+    "scenario_key": _scenario,
     "language": _language,
     "percent": lambda row: str(_("%(percent)s foiz", percent=row["percent"])),
     "more_percent": lambda row: str(_("%(percent)s foiz", percent=row["more_percent"])),

@@ -10,7 +10,7 @@ from wtforms import StringField
 
 from app.accounts.queries.people import find_profile
 from app.accounts.service.people import rename
-from app.content.types import Question, QuestionText, Quiz
+from app.content.types import Question, QuestionKind, QuestionText, Quiz
 from app.infra.database import write_tx
 from app.kernel import clock
 from app.kernel.errors import NotFoundError
@@ -20,6 +20,7 @@ from app.kernel.text import clean_name
 from app.quizzes.queries.attempts import find_course, get_attempt, get_paper_of, get_quiz_of
 from app.quizzes.routes.asking import question_view, say_slip
 from app.quizzes.routes.parts import feedback_on
+from app.quizzes.routes.practice import has_walk
 from app.quizzes.routes.room import (
     ATTEMPT,
     is_in_background,
@@ -209,6 +210,7 @@ def _question_page(lang: Tag, facts: AttemptFacts, number: int, *, slip: BadAnsw
             for place, id_ in enumerate(paper.question_ids, 1)
         ],
         is_saved=not given.is_empty,
+        has_walk=question.kind is QuestionKind.PRACTICE and has_walk(facts, asked.question_id),
         is_unknown=given.is_unknown,
         is_older="older" in request.args,
         stamp=facts.answers[asked.question_id].stamp if asked.question_id in facts.answers else 0,

@@ -9,12 +9,12 @@ from babel.numbers import format_decimal
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from app.content.types import Question, QuestionKind, QuestionText
+from app.content.types import Question, QuestionKind, QuestionText, Quiz
 from app.kernel.locale import Tag
 from app.quizzes.queries.attempts import get_graded_quiz_of
 from app.quizzes.rules.scoring import grade_one
 from app.quizzes.rules.telling import Voice, tell_given, tell_right
-from app.quizzes.types import UNANSWERED, AttemptFacts, Outcome, Response
+from app.quizzes.types import UNANSWERED, AttemptFacts, Mark, Outcome, Response
 
 TYPED = frozenset({QuestionKind.SHORT, QuestionKind.ESSAY})
 """Answered in words of one's own."""
@@ -27,16 +27,25 @@ def feedback_on(facts: AttemptFacts, question: Question, tag: Tag) -> dict[str, 
     quiz = get_graded_quiz_of(facts)
     graded = next(one for one in quiz.questions if one.id == id_)
     mark = grade_one(quiz, graded, given, hints, verdict)
-    text = question.texts[tag]
+    return _told(graded, question.texts[tag], given, mark, tag) | {
+        "hints": hints,
+        "note": verdict.note if verdict else "",
+    }
+
+
+def feedback_at_once(quiz: Quiz, question: Question, given: Response, tag: Tag) -> dict[str, Any]:
+    """The same for a question outside an attempt: ask `may_check` first."""
+    return _told(question, question.texts[tag], given, grade_one(quiz, question, given, 0, None), tag)
+
+
+def _told(question: Question, text: QuestionText, given: Response, mark: Mark, tag: Tag) -> dict[str, Any]:
     return {
         "outcome": mark.outcome.value,
-        "notes": list(_notes(graded, text, given)),
-        "right": [] if mark.outcome is Outcome.RIGHT else tell_right(graded, text, _voice(tag)),
+        "notes": list(_notes(question, text, given)),
+        "right": [] if mark.outcome is Outcome.RIGHT else tell_right(question, text, _voice(tag)),
         "explanation_html": text.explanation_html,
-        "hints": hints,
         "points": number_text(mark.points),
         "possible": number_text(mark.possible),
-        "note": verdict.note if verdict else "",
     }
 
 
@@ -44,6 +53,8 @@ def yours(question: Question, given: Response, tag: Tag) -> list[str]:
     """What was answered, as markup to show."""
     if given.is_unknown:
         return [str(_("Bilmayman"))]
+    if question.kind is QuestionKind.PRACTICE:
+        return [practice_words(given)] if given.practice else []
     told = tell_given(question, question.texts[tag], given, _voice(tag))
     return [f'<span translate="no">{one}</span>' for one in told] if question.kind in TYPED else told
 
@@ -64,6 +75,11 @@ def _number(decimal: str) -> str:
 def number_text(points: Fraction) -> str:
     """Points as people write them, to two places."""
     return _number(str(round(float(points), 2)).removesuffix(".0"))
+
+
+def practice_words(given: Response) -> str:
+    """How a walk went, in words."""
+    return str(_("Mashqdan %(percent)s foiz ball olingan", percent=int(100 * Fraction(given.practice))))
 
 
 def _notes(question: Question, text: QuestionText, given: Response) -> Iterator[dict[str, str]]:

@@ -8,6 +8,7 @@ the attempt's secret seed has mixed: nothing in the form is the same for two peo
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
@@ -22,6 +23,7 @@ TEXT_LIMIT = 500
 ESSAY_LIMIT = 3000
 """Characters of an essay: about a page and a half."""
 _PREFIX = "answer."
+_SHARE = re.compile(r"[01]|\d{1,9}/\d{1,9}")
 _TRUTHS = {"true": True, "false": False}
 
 Fields = Mapping[str, Sequence[str]]
@@ -121,6 +123,11 @@ def _parse_written(
     return Response(text=_clean(_only(fields.get(name) or [""]), name, clean, limit))
 
 
+def _parse_practice(_question: Question, _fields: Fields, _asked: Asked) -> Response:
+    """The answer is a walk to its end: no form can give it."""
+    raise BadAnswerError(BadAnswerProblem.FOREIGN_FIELD)
+
+
 _PARSERS: Mapping[QuestionKind, Callable[[Question, Fields, Asked], Response]] = {
     QuestionKind.SINGLE: _parse_single,
     QuestionKind.MULTIPLE: _parse_multiple,
@@ -132,6 +139,7 @@ _PARSERS: Mapping[QuestionKind, Callable[[Question, Fields, Asked], Response]] =
     QuestionKind.MATCH: _parse_match,
     QuestionKind.HOTSPOT: _parse_multiple,
     QuestionKind.ESSAY: partial(_parse_written, clean=clean_text, limit=ESSAY_LIMIT),
+    QuestionKind.PRACTICE: _parse_practice,
 }
 
 
@@ -184,6 +192,7 @@ def to_json(response: Response) -> dict[str, object]:
         "unknown": response.is_unknown,
         "pairs": dict(response.pairs),
         "gaps": dict(response.gaps),
+        "practice": response.practice,
     }
     return {name: value for name, value in full.items() if value}
 
@@ -203,6 +212,7 @@ def from_json(value: object) -> Response:
         text=value.get("text", ""),
         pairs=value.get("pairs", {}),
         gaps=value.get("gaps", {}),
+        practice=value.get("practice", ""),
         is_unknown=value.get("unknown", False),
     )
 
@@ -217,5 +227,6 @@ _IS_FIELD: Mapping[object, Callable[[object], bool]] = {
     "text": lambda value: isinstance(value, str),
     "pairs": partial(_is_mapping_to, str),
     "gaps": partial(_is_mapping_to, str),
+    "practice": lambda value: isinstance(value, str) and _SHARE.fullmatch(value) is not None,
     "unknown": lambda value: isinstance(value, bool),
 }

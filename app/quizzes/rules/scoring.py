@@ -6,7 +6,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from app.content.types import Question, QuestionKind, Quiz
-from app.quizzes.rules.grading import cloze, essay, match, multiple, numeric, order, short, single, truefalse
+from app.quizzes.rules.grading import cloze, essay, match, multiple, numeric, order, practice, short, single, truefalse
 from app.quizzes.rules.grading.marking import Grader, exact
 from app.quizzes.types import UNANSWERED, Again, EssayVerdict, Mark, Outcome, Paper, Response, Score
 
@@ -24,6 +24,7 @@ GRADERS: Mapping[QuestionKind, Grader] = {
     QuestionKind.MATCH: match.grade,
     QuestionKind.HOTSPOT: multiple.grade,
     QuestionKind.ESSAY: essay.grade,
+    QuestionKind.PRACTICE: practice.grade,
 }
 
 

@@ -24,7 +24,7 @@ class Voice:
     """A decimal, written with a point."""
 
 
-def tell_given(question: Question, text: QuestionText, given: Response, voice: Voice) -> list[str]:
+def tell_given(question: Question, text: QuestionText, given: Response, voice: Voice) -> list[str]:  # noqa: PLR0911 - one a kind
     """What was answered."""
     match question.kind:
         case QuestionKind.SHORT | QuestionKind.ESSAY | QuestionKind.NUMERIC:
@@ -36,6 +36,8 @@ def tell_given(question: Question, text: QuestionText, given: Response, voice: V
             return [f"{escape(place)}. {text.options_html[key]}" for key, place in placed if key in text.options_html]
         case QuestionKind.MATCH:
             return list(_pairs(text, given.pairs))
+        case QuestionKind.PRACTICE:
+            return [escape(given.practice)] if given.practice else []
         case QuestionKind.CLOZE:
             texts = {gap.key: _said(gap, given.gaps.get(gap.key, ""), text) for gap in question.gaps}
             return [filled(text.stem_html, texts)] if given.gaps else []
@@ -46,7 +48,7 @@ def tell_given(question: Question, text: QuestionText, given: Response, voice: V
 def tell_right(question: Question, text: QuestionText, voice: Voice) -> list[str]:  # noqa: PLR0911 - one a kind
     """What would have been right; nothing where a person decides."""
     match question.kind:
-        case QuestionKind.ESSAY:
+        case QuestionKind.ESSAY | QuestionKind.PRACTICE:
             return []
         case QuestionKind.SHORT:
             return [escape(_in_script(question.accepted, voice.tag))]

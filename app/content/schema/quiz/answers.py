@@ -16,7 +16,7 @@ _MARKED = re.compile(r"^\[(?P<mark>[^\]\[]{0,6})\](?!\()\s*(?P<text>.*)$")
 _WEIGHT = re.compile(r"-?\d+(?:\.\d+)?%")
 _STATEMENTS = {"T": 1.0, "F": 0.0}
 _CHOICES = {"x": 1.0, "X": 1.0, " ": 0.0}
-_PRACTICE = re.compile(r"^\s*[`~]{3,}\s*practice\b")
+_PRACTICE = re.compile(r"^\s*[`~]{3,}\s*practice\b\s*(?P<key>[a-z0-9-]*)")
 
 
 def marked(lines: Sequence[Line]) -> Answers | None:
@@ -47,8 +47,10 @@ def essay(lines: Sequence[Line]) -> Answers | None:
 def practice(lines: Sequence[Line]) -> Answers | None:
     """A fenced block that names a practice scenario."""
     places = [place for place, line in enumerate(lines) if line.is_code]
-    is_there = places and _PRACTICE.match(lines[places[0]].text)
-    return Answers(kind=QuestionKind.PRACTICE, first=places[0], end=places[-1] + 1) if is_there else None
+    found = _PRACTICE.match(lines[places[0]].text) if places else None
+    if found is None:
+        return None
+    return Answers(kind=QuestionKind.PRACTICE, first=places[0], end=places[-1] + 1, practice=found["key"])
 
 
 def short(lines: Sequence[Line]) -> Answers | None:

@@ -15,7 +15,7 @@ from app.content.source.fields import no_fields
 from app.content.source.report import Report
 from app.content.types import QuestionKind
 
-KNOWN_KINDS = frozenset(set(QuestionKind) - {QuestionKind.PRACTICE})
+KNOWN_KINDS = frozenset(QuestionKind)
 """The kinds that a learner can answer now; the rest is recognised and refused."""
 
 LINE_LIMIT = 10_000
@@ -37,6 +37,8 @@ class QuestionSource:
     accepted: tuple[str, ...]
     sides: tuple[OptionSource, ...] = ()
     gaps: tuple[GapSource, ...] = ()
+    practice: str = ""
+    """Key of the scenario that is the answer; empty for other kinds."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +104,7 @@ def _question(block: Block, file: str, report: Report) -> tuple[QuestionSource, 
         accepted=answers.accepted if answers else (),
         sides=answers.sides if answers else (),
         gaps=answers.gaps if answers else (),
+        practice=answers.practice if answers else "",
     )
     return question, list(_pieces(question, block, answers))
 

@@ -53,4 +53,6 @@ class Answers:
     sides: tuple[OptionSource, ...] = ()
     gaps: tuple[GapSource, ...] = ()
     stem: tuple[Line, ...] | None = None
+    practice: str = ""
+    """Key of the scenario that is the answer."""
     troubles: tuple[Trouble, ...] = ()
