@@ -1,6 +1,7 @@
 /* Answers are sent as they are given, and wait on this device while there is no line. Without this file the button sends. */
 (() => {
   var note = document.getElementById("saving"), form = document.querySelector("form[data-place]"), clock = document.getElementById("left");
+  if (!note) { return; }
   var told = note.dataset, line = "answer ", own = form && line + form.dataset.place, stamp = form ? Number(form.dataset.stamp) : 0;
   var memory = {}, wait = 2000, busy, timer, typing, last, leaving;
 
