@@ -298,7 +298,7 @@ def _in_words(answer: dict[str, Any], attempt: dict[str, Any], language: Tag | N
     text = texts.get(own) or texts.get(Tag(attempt["language"])) or next(iter(texts.values()))
     given = from_json(answer["response"])
     told = [str(_("Bilmayman"))] if given.is_unknown else tell_given(question, text, given, _voice(own))
-    said = map(_plain, told)
+    said = [_plain(html) for html in told] or [given.text]
     return {"question": _plain(f"{text.prompt_html} {text.stem_html}"), "answer": "; ".join(said)}
 
 
