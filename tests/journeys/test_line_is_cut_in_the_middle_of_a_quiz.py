@@ -59,11 +59,15 @@ def test_what_is_answered_without_a_line_waits_on_the_phone_and_is_sent_later(ap
     assert learner.chosen == given
 
     learner.send("/answer")
-    phone.context.set_offline(True)
+    phone.route("**/answer", lambda route: route.abort())
     learner.fill_in()
     says(phone, WAITS)
-    phone.context.set_offline(False)
+    given = learner.chosen
     phone.goto(learner.path)
+    says(phone, WAITS)
+    assert learner.chosen == given
+    phone.unroute("**/answer")
+    phone.evaluate("() => window.dispatchEvent(new Event('online'))")
     phone.wait_for_function(f"() => !({KEPT})().length")
     assert answers(app) == 3
     learner.send("/answer")

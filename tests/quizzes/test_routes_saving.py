@@ -52,11 +52,20 @@ def test_a_page_that_saves_by_itself_is_told_what_became_of_the_answer(app, read
     assert page.form("/answer")["data-stamp"] == "3"
 
 
-@pytest.mark.parametrize("stamp", ["0", "-1", "1e3", "x", "9" * 10, "", "1\0", "٣"])
+@pytest.mark.parametrize("stamp", ["00", "-1", "1e3", "x", "9" * 10, "", "1\0", "٣"])
 def test_qz08_a_stamp_that_no_page_of_ours_sends_saves_nothing(app, reader, quiz, stamp):
     begin(reader)
     assert save(reader, right(asked_on(reader.page, quiz)), stamp=stamp).status_code == 400
     assert count(app, Answer) == 0
+
+
+def test_going_on_without_touching_the_page_takes_back_no_answer_from_elsewhere(app, reader, quiz):
+    begin(reader)
+    assert save(reader, {}, stamp="0").json["state"] == "same"
+    assert count(app, Answer) == 0
+    save(reader, right(asked_on(reader.page, quiz)), stamp="1")
+    assert save(reader, {}, stamp="0").json["state"] == "older"
+    assert "Javobingiz saqlangan." in reader.get(reader.page.path).main
 
 
 def test_a_quiz_that_tells_at_once_saves_only_by_its_button(reader, bookcase):

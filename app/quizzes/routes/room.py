@@ -22,7 +22,7 @@ room.template_folder = "../templates"
 
 PATH = "/<lang:lang>/courses/<course>/quiz/<quiz>/"
 ATTEMPT = PATH + "attempt/<attempt>/"
-_STAMP = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
+_STAMP = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)
 
 
 def own_attempt(attempt: str, course: str, quiz: str) -> AttemptFacts:

@@ -66,13 +66,13 @@ def receive(feedback: Feedback, *, is_over: bool, given: Given | None, new: Resp
     A stamp is a Lamport counter (Lamport 1978, doi 10.1145/359545.359563): one more than the greatest that the device
     has seen of this question. Answers that carry one are therefore ordered wherever and however often they arrive; two
     devices that count alike are told apart by what they say. A plain form carries none: it is what a person has just
-    sent, and counts as the newest.
+    sent, and counts as the newest. A page on which nothing was touched sends the stamp that it was made with, 0 before
+    the first answer: it takes back nothing that came from elsewhere meanwhile.
     """
     kept = given.response if given else UNANSWERED
-    if stamp is None:
-        if new == kept:
-            return Receipt.SAME
-    elif given is not None and _place(stamp, new) <= _place(given.stamp, kept):
+    if not stamp and new == kept:
+        return Receipt.SAME
+    if stamp is not None and given is not None and _place(stamp, new) <= _place(given.stamp, kept):
         return Receipt.SAME if (stamp, new) == (given.stamp, kept) else Receipt.OLDER
     if is_over:
         return Receipt.LATE if new != kept else Receipt.SAME

@@ -1,7 +1,8 @@
 /* Answers are sent as they are given, and wait on this device while there is no line. Without this file the button sends. */
 (() => {
-  var note = document.getElementById("saving"), form = document.querySelector("form[data-key]"), clock = document.getElementById("left");
-  var told = note.dataset, line = "answer ", own = form && line + form.dataset.key, stamp = form ? Number(form.dataset.stamp) : 0;
+  var note = document.getElementById("saving"), form = document.querySelector("form[data-place]"), clock = document.getElementById("left");
+  if (!note) { return; }
+  var told = note.dataset, line = "answer ", own = form && line + form.dataset.place, stamp = form ? Number(form.dataset.stamp) : 0;
   var memory = {}, wait = 2000, busy, timer, typing, last, leaving;
 
   function say(words) { note.hidden = false; note.textContent = words; }
@@ -69,7 +70,7 @@
 
   if (form) {
     var mine = kept().indexOf(own) < 0 ? null : find(own);
-    last = stamp ? written() : "";
+    last = written();
     if (mine && mine.stamp > stamp) {
       stamp = mine.stamp;
       last = mine.body;
