@@ -44,7 +44,7 @@ def settings(**lines):
         ("![](images/uy.svg)", "missing-alt"),
         ("![ ](images/uy.svg)", "missing-alt"),
         ("![Video: kirish](video/otp.webm)", "not-yet"),
-        ("```practice final\n```", "not-yet"),
+        ("```practice final\n```", "unknown-practice"),
         ("<b>x</b>", "raw-html"),
         ("#### Chuqur {#deep}", "heading-level"),
         ("# Bosh {#top}", "heading-level"),

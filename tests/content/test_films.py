@@ -142,7 +142,7 @@ def test_a_film_shows_what_was_right_at_once(codes):
     [
         ("```video gone\n```", "9: unknown-film"),
         ("```quiz gone\n```", "9: unknown-quiz"),
-        ("```practice otp\n```", "9: not-yet"),
+        ("```practice otp\n```", "9: unknown-practice"),
         ("```video\n```", "9: activity-form"),
         ("```video clip", "9: activity-form"),
         ("```video clip\nmatn\n```", "9: activity-form"),

@@ -129,12 +129,6 @@ def test_a_cooldown_is_minutes_or_hours(written, minutes):
     assert (source.rules.cooldown_minutes, faults) == (minutes, [])
 
 
-def test_a_kind_of_later_is_recognised_and_refused_by_name():
-    source, faults = read("## A? {#q}\n\n```practice otp\n```\n")
-    assert source.questions[0].kind is QuestionKind.PRACTICE
-    assert faults == ["5: quiz-kind-unsupported"]
-
-
 @pytest.mark.parametrize(
     ("text", "fault"),
     [

@@ -11,7 +11,6 @@ from app.content.schema.activities import ActivityKind, find_activities
 from app.content.schema.film.captions import Captions
 from app.content.schema.film.reading import FilmWork, QuestionCue
 from app.content.schema.pieces import Mention
-from app.content.schema.quiz.reading import KNOWN_KINDS
 from app.content.schema.works import CourseWork, QuizWork, Works
 from app.content.source.report import Report
 from app.content.types import Feedback, QuestionKind
@@ -21,7 +20,7 @@ HEAVY = 1_500_000
 """Bytes a minute."""
 LONG = 180
 """Seconds; of a film that does not tell its length."""
-ASKED = KNOWN_KINDS & {QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.TRUEFALSE, QuestionKind.SHORT}
+ASKED = frozenset({QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.TRUEFALSE, QuestionKind.SHORT})
 """What a film can ask."""
 
 

@@ -1,6 +1,6 @@
 """Question banks: one right answer where there is one, feedback for the wrong ones, nothing to guess by length."""
 
-from app.content.schema.quiz.reading import KNOWN_KINDS, QuestionSource, QuizSource
+from app.content.schema.quiz.reading import QuestionSource, QuizSource
 from app.content.source.report import Report
 from app.content.types import Feedback, QuestionKind
 
@@ -55,8 +55,6 @@ def _right_answers(text: QuizSource, question: QuestionSource, report: Report) -
 
 
 def _feedback(text: QuizSource, question: QuestionSource, report: Report) -> None:
-    if question.kind not in KNOWN_KINDS:
-        return
     for option in question.options:
         if option.weight < 1 and not option.feedback:
             says = "This wrong answer has no feedback: say below it, after `   > `, why it is wrong."

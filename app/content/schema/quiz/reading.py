@@ -15,9 +15,6 @@ from app.content.source.fields import no_fields
 from app.content.source.report import Report
 from app.content.types import QuestionKind
 
-KNOWN_KINDS = frozenset(QuestionKind)
-"""The kinds that a learner can answer now; the rest is recognised and refused."""
-
 LINE_LIMIT = 10_000
 """Characters of one line: a page of print has three thousand."""
 LINES_LIMIT = 100_000
@@ -146,9 +143,6 @@ def _tell(answers: Answers | None, block: Block, file: str, report: Report) -> N
         return
     for trouble in answers.troubles:
         report.error(file, trouble.line, trouble.code, trouble.sentence)
-    if answers.kind not in KNOWN_KINDS:
-        says = f"This is a question of the kind `{answers.kind}`, which comes later: take it out for now."
-        report.error(file, block.number, "quiz-kind-unsupported", says)
     for line in block.lines[answers.end :]:
         if answers.options and line.text.lstrip().startswith(("- [", "1. [")) and not line.is_code:
             says = "A second list of answers begins here: a question has one list."
