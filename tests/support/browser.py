@@ -26,8 +26,9 @@ RULES = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "be
 
 
 def launch_arguments() -> dict[str, Any]:
-    """How to start Chromium: Debian's where it is, else the one that Playwright brought."""
-    found = shutil.which(os.environ.get("CHROMIUM", "chromium")) or shutil.which("google-chrome")
+    """How to start Chromium: Debian's, best the one that draws no window, else the one that Playwright brought."""
+    names = (os.environ.get("CHROMIUM", ""), "chromium-headless-shell", "chromium", "google-chrome")
+    found = next((path for name in names if name and (path := shutil.which(name))), None)
     return {"args": list(FLAGS)} | ({"executable_path": found} if found else {})
 
 
