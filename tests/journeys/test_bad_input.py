@@ -89,8 +89,9 @@ def double_tap(learner, action):
     learner.page.wait_for_load_state()
 
 
-def test_an_answer_given_while_the_site_is_away_is_sent_when_it_is_back(live, member):
-    page = member.page
+def test_an_answer_given_while_the_site_is_away_is_sent_again_without_scripts(live, app, plain_phone):
+    page = plain_phone
+    member = become_member(Learner(page, app, runs_scripts=False))
     member.send("/begin")
     first = member.path
     member.fill_in()

@@ -75,10 +75,11 @@
     show();
 
     /* Whoever saves the list agrees with it as it stands; whoever presses another button does not. */
-    picks[0].form.addEventListener("submit", function (event) {
+    document.addEventListener("submit", function (event) {
       var by = event.submitter;
+      if (event.target !== picks[0].form) { return; }
       if (!by || !(by.name || by.hasAttribute("formaction"))) { number(); }
-    });
+    }, true);
   });
 
   document.querySelectorAll(".spots g").forEach(function (area) {
