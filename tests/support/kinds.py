@@ -11,7 +11,17 @@ WAITS = frozenset({"test_sandbox.py", "test_pdf.py", "test_markdown_child.py"})
 """Files whose tests start other processes: right, but not quick."""
 LONGEST = ("storms", "journeys", "test_crawl.py", "test_drill.py", "test_handbook.py")
 """What takes long begins first, so that no process is left waiting for one last file."""
-ALIKE = frozenset({"written", "test_crawl.py", "test_pdf.py", "test_designs.py", "test_prebuilt.py", "test_reader.py"})
+ALIKE = frozenset(
+    {
+        "written",
+        "test_crawl.py",
+        "test_handbook.py",
+        "test_pdf.py",
+        "test_designs.py",
+        "test_prebuilt.py",
+        "test_reader.py",
+    }
+)
 """Folders and files about pages and print, whose outcome no database can change: once is enough."""
 
 

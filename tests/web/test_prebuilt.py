@@ -242,8 +242,9 @@ def test_a_damaged_file_gives_nothing_or_the_whole_truth(tmp_path):
 
 def test_a_damaged_shelf_is_made_anew_and_mended(app, settings, pages):
     load_again = app.extensions["shelf"].load
-    (file,) = [file for file in (settings.data_dir / "pages").glob("*.zip") if load(file) == pages]
-    whole = file.read_bytes()
-    file.write_bytes(whole[: len(whole) // 2])
+    files = list((settings.data_dir / "pages").glob("*.zip"))
+    for file in files:
+        whole = file.read_bytes()
+        file.write_bytes(whole[: len(whole) // 2])
     assert load_again() == pages
-    assert load(file) == pages
+    assert pages in [load(file) for file in files]
