@@ -1,5 +1,6 @@
 """Which kind a test is, told from what it asks for: a pytest plugin, so that no test has to say it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,8 @@ ALIKE = frozenset(
     }
 )
 """Folders and files about pages and print, whose outcome no database can change: once is enough."""
+PAGES = re.compile(r"test_(?:routes|documents|security|csrf|errors|confirm|sharing|media)\w*\.py")
+"""Pages of rooms whose reads and writes are tested below them: `make test` asks for them on SQLite only."""
 
 
 def pytest_configure() -> None:
@@ -42,7 +45,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.storm)
         elif not asked & TOUCHES and Path(item.path).name not in WAITS:
             item.add_marker(pytest.mark.pure)
-        elif ALIKE & set(parts):
+        elif ALIKE & set(parts) or PAGES.fullmatch(Path(item.path).name):
             item.add_marker(pytest.mark.alike)
     items.sort(key=_turn)
 
