@@ -13,6 +13,7 @@ import pysqlite3
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, event, func, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -96,8 +97,20 @@ def install(app: Flask, url: str) -> None:
     own = {"module": pysqlite3} if sqlite else POSTGRESQL
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True} | own
     db.init_app(app)
+    app.teardown_appcontext(let_go)
     with app.app_context():
         watch(db.engine)
+
+
+def let_go(_error: BaseException | None) -> None:
+    """End the session of a request. A connection that has broken meanwhile cannot be rolled back, and need not be.
+
+    It comes before the extension's own end of the session, which would turn an answer that is ready into a fault.
+    """
+    try:
+        db.session.remove()
+    except DBAPIError:
+        db.session.registry.clear()
 
 
 def watch(engine: Engine) -> None:
