@@ -5,7 +5,7 @@ from typing import Any
 
 import structlog
 from flask import Flask, Response, g, make_response, redirect, render_template, request, url_for
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, PendingRollbackError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -55,8 +55,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(OnlyLookingError, _of_looking)
     app.register_error_handler(csrf.UnprovenPostError, _of_unproven)
     app.register_error_handler(HTTPException, _of_http)
-    app.register_error_handler(DBAPIError, _of_database)
-    app.register_error_handler(PendingRollbackError, _unavailable)
+    app.register_error_handler(OperationalError, _of_database)
     app.register_error_handler(Exception, _of_fault)
 
 
@@ -122,15 +121,8 @@ def _of_http(error: HTTPException) -> Any:  # noqa: ANN401 - Flask takes either 
     return page
 
 
-def _of_database(error: DBAPIError) -> Response:
-    """The database is away, or goes away in the middle of something; anything else is a fault of ours."""
-    if isinstance(error, OperationalError | InterfaceError) or error.connection_invalidated:
-        return _unavailable(error.orig or error)
-    return _of_fault(error)
-
-
-def _unavailable(error: BaseException) -> Response:
-    log.error("database.unavailable", id=g.get("request_id"), reason=type(error).__name__)
+def _of_database(error: OperationalError) -> Response:
+    log.error("database.unavailable", id=g.get("request_id"), reason=type(error.orig).__name__)
     return error_page(503, retry_after=RETRY_SECONDS, sent=_sent())
 
 

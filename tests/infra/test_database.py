@@ -4,10 +4,11 @@ import threading
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import event, insert, select, text, update
 from sqlalchemy.exc import OperationalError
 
 from app.infra.database import Moment, WriteOutsideTransactionError, add, after_commit, serialise, write_tx
+from app.infra.database import db as database
 from app.infra.jobs import Job
 from app.kernel import clock
 from app.kernel.ids import new_id
@@ -82,6 +83,19 @@ def test_a_moment_comes_back_as_the_same_moment_in_utc(db):
     kept = db.session.get(Job, row_id).due_at
     assert kept == datetime(2026, 11, 23, 4, 30, tzinfo=UTC)
     assert kept.tzinfo is UTC
+
+
+def test_a_connection_that_breaks_at_the_end_spoils_no_answer_that_is_ready(app):
+    def breaks(_connection):
+        raise OperationalError("ROLLBACK", {}, Exception("the server closed the connection"))
+
+    with app.app_context():
+        engine = database.engine
+        event.listen(engine, "rollback", breaks)
+        database.session.execute(text("SELECT 1"))
+    event.remove(engine, "rollback", breaks)
+    with app.app_context():
+        assert database.session.execute(text("SELECT 1")).scalar() == 1
 
 
 def test_a_moment_without_time_zone_is_a_fault():

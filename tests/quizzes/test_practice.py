@@ -63,6 +63,10 @@ def begun(app, reader, bookcase):
     return reader
 
 
+def essay():
+    return replace(the_question(""), id="q-essay", kind=QuestionKind.ESSAY)
+
+
 def answers(app):
     with app.app_context():
         return [row.response for row in database.session.query(Answer)]
@@ -160,6 +164,19 @@ def test_a_walk_that_ends_twice_or_too_late_changes_nothing(app, begun):
 def test_a_share_earns_its_points(share, grading, points, outcome):
     mark = grade(the_question("x"), Response(practice=share), grading)
     assert (mark.points, mark.possible, mark.outcome) == (points, 4, outcome)
+
+
+def test_no_walk_begins_when_the_attempt_waits_for_a_trainer(app, reader, bookcase):
+    digest = scenario_of(app, "payment").digest
+    bookcase.change_quiz(questions=(the_question(digest), essay()), draw=2, shuffle=False)
+    reader.get(QUIZ)
+    place = reader.submit("/begin").path.rsplit("/", 2)[0]
+    reader.get(f"{place}/2/")
+    reader.submit("/answer", **{"answer.q-essay": "Chekni saqlayman."})
+    reader.submit("/submit")
+    assert reader.post(f"{place}/1/practice").h1 == "Javobingiz tekshirilmoqda"
+    with app.app_context():
+        assert database.session.query(Walk).count() == 0
 
 
 def test_a_share_comes_back_from_its_row_and_nothing_else_does():

@@ -7,7 +7,7 @@ from flask import redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.content.types import Mode, Scenario
+from app.content.types import Mode
 from app.infra.database import write_tx
 from app.kernel.locale import Tag
 from app.kernel.permissions import Circle
@@ -107,8 +107,3 @@ def _wished() -> tuple[Mode, CodeTime]:
     if mode not in set(Mode) or code_time not in set(CodeTime):
         raise ForgedMoveError
     return Mode(mode), CodeTime(code_time)
-
-
-def modes_of(scenario: Scenario) -> list[str]:
-    """The modes as words for templates."""
-    return [mode.value for mode in scenario.modes]

@@ -9,6 +9,7 @@ from flask_babel import format_decimal
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
+from app.content.schema.practice.placeholders import OTP
 from app.content.types import Mode, Scenario, Screen
 from app.infra.database import write_tx
 from app.kernel import clock
@@ -25,11 +26,11 @@ from app.practice.routes.parts import (
     spot_views,
 )
 from app.practice.routes.room import WALK, own_walk, room, text_tag
-from app.practice.rules.codes import code_of, is_alive
+from app.practice.rules.codes import code_of, is_alive, seconds_of
 from app.practice.rules.judging import SPOT, demand_own, find_somebodys, judge
-from app.practice.rules.walking import action_of, has_task, is_over, is_shown, outcome, screen_of
+from app.practice.rules.walking import TRIES, action_of, has_task, is_over, is_shown, outcome, screen_of
 from app.practice.service import make_move
-from app.practice.types import TIMES, ForgedMoveError, Judgement, Move, State, Verdict, WalkFacts
+from app.practice.types import TIMES, CodeTime, ForgedMoveError, Judgement, Move, State, Verdict, WalkFacts
 from app.web.csrf import FIELD
 from app.web.viewer import current_viewer
 
@@ -163,7 +164,7 @@ def _screen_page(
 def _tries_left(facts: WalkFacts, shown: Screen, state: State) -> int | None:
     """How many tries are left on a screen that went wrong before; None when that is nothing to tell."""
     made = state.tries.get(shown.id, 0)
-    return 3 - made if facts.mode is Mode.TRY and made else None
+    return len(TRIES) - made if facts.mode is Mode.TRY and made else None
 
 
 def _came_by(scenario: Scenario, state: State, texts: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -178,13 +179,13 @@ def _came_by(scenario: Scenario, state: State, texts: Mapping[str, Any]) -> dict
 
 def _code_time(facts: WalkFacts, scenario: Scenario, shown: Screen, state: State) -> dict[str, Any] | None:
     """What can be done about the time of the code on a screen that shows it or asks for it."""
-    asks = any("{{ otp }}" in field.answers for field in shown.fields)
+    asks = any(OTP in field.answers for field in shown.fields)
     if scenario.otp is None or not (asks or shown.shows_otp) or not state.code_number:
         return None
     return {
-        "seconds": scenario.otp.seconds * (10 if state.code_time == "long" else 1),
-        "is_off": state.code_time == "off",
-        "is_long": state.code_time == "long",
+        "seconds": seconds_of(scenario.otp, state),
+        "is_off": state.code_time is CodeTime.OFF,
+        "is_long": state.code_time is CodeTime.LONG,
         "is_dead": _live_code(facts, scenario, state) is None,
     }
 
@@ -221,7 +222,7 @@ def _debrief(lang: Tag, facts: WalkFacts, scenario: Scenario, state: State) -> s
         unsafe=[_unsafe(scenario, text.screens, step) for step in result.unsafe],
         screens=list(_screen_rows(scenario, facts, state, text.screens)),
         lesson={"key": lesson.key, "title": lesson.texts[lang].title} if lesson else None,
-        can_try="try" in [mode.value for mode in scenario.modes],
+        can_try=Mode.TRY in scenario.modes,
         has_otp=scenario.otp is not None,
     )
 

@@ -23,5 +23,9 @@ def is_alive(otp: OneTimeCode, state: State, now: datetime) -> bool:
         return False
     if state.code_time is CodeTime.OFF:
         return True
-    span = otp.seconds * (LONGER if state.code_time is CodeTime.LONG else 1)
-    return now <= state.code_at + timedelta(seconds=span)
+    return now <= state.code_at + timedelta(seconds=seconds_of(otp, state))
+
+
+def seconds_of(otp: OneTimeCode, state: State) -> int:
+    """How long a code lives, with the time that the learner has chosen."""
+    return otp.seconds * (LONGER if state.code_time is CodeTime.LONG else 1)

@@ -11,8 +11,8 @@ from app.kernel.errors import NotFoundError
 from app.kernel.locale import Tag
 from app.kernel.permissions import SITE, Permission, Scope, ScopeKind, list_reach
 from app.quizzes.queries.analysis import analyse, list_digests
-from app.quizzes.queries.attempts import find_course, find_release
-from app.quizzes.routes.room import room, text_tag
+from app.quizzes.queries.attempts import find_release
+from app.quizzes.routes.room import course_title, room, text_tag
 from app.quizzes.rules.analysis import LEAST, Doubt, Item, doubts
 from app.web.room import demand
 from app.web.viewer import current_viewer
@@ -30,17 +30,12 @@ def quizzes(lang: Tag) -> str:
             "course": quiz.course,
             "quiz": quiz.key,
             "title": quiz.texts[text_tag(lang, quiz.texts)].title,
-            "course_title": _course_title(quiz.course, lang),
+            "course_title": course_title(quiz.course, lang),
         }
         for quiz in (release.quizzes.values() if release else ())
         if SITE in reach or Scope(kind=ScopeKind.COURSE, key=quiz.course) in reach
     ]
     return render_template("quizzes/quizzes.html", rows=rows)
-
-
-def _course_title(key: str, lang: Tag) -> str:
-    course = find_course(key)
-    return course.texts[text_tag(lang, course.texts)].title if course else key
 
 
 @room.page("/<lang:lang>/staff/quizzes/<course>/<quiz>/", who=WHO)

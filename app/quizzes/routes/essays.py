@@ -15,10 +15,10 @@ from app.kernel.errors import ForbiddenError, NotFoundError
 from app.kernel.locale import Tag
 from app.kernel.permissions import Permission, Scope, ScopeKind, list_reach
 from app.kernel.text import clean_text
-from app.quizzes.queries.attempts import find_course, get_any_attempt, get_paper_of, get_quiz_of
+from app.quizzes.queries.attempts import get_any_attempt, get_paper_of, get_quiz_of
 from app.quizzes.queries.essays import list_waiting, list_waiting_of
 from app.quizzes.routes.parts import number_text, yours
-from app.quizzes.routes.room import room, text_tag
+from app.quizzes.routes.room import course_title, room, text_tag
 from app.quizzes.rules.grading.marking import exact
 from app.quizzes.service.marking import mark_essay
 from app.quizzes.types import UNANSWERED, AttemptFacts, NothingToMarkError, WaitingEssay
@@ -82,16 +82,11 @@ def _row(one: WaitingEssay, lang: Tag) -> dict[str, Any]:
     return {
         "attempt": one.attempt_id,
         "number": one.number,
-        "course": _course_title(one.course_key, lang),
+        "course": course_title(one.course_key, lang),
         "prompt_html": question.texts[text_tag(lang, question.texts)].prompt_html,
         "at": moment_text(one.handed_in_at),
         "is_own": one.is_own,
     }
-
-
-def _course_title(key: str, lang: Tag) -> str:
-    course = find_course(key)
-    return course.texts[text_tag(lang, course.texts)].title if course else key
 
 
 @room.page(ONE, who=WHO)

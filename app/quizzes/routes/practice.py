@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.content.types import QuestionKind
 from app.infra.database import write_tx
+from app.kernel import clock
 from app.kernel.errors import NotFoundError
 from app.kernel.locale import Tag
 from app.kernel.permissions import Circle
@@ -15,7 +16,7 @@ from app.practice.service import begin_errand
 from app.practice.types import Errand
 from app.quizzes.queries.attempts import get_paper_of, get_quiz_of
 from app.quizzes.routes.room import ATTEMPT, own_attempt, room
-from app.quizzes.types import AttemptFacts, AttemptState
+from app.quizzes.types import AttemptFacts
 
 
 def errand_of(facts: AttemptFacts, question_id: str) -> Errand:
@@ -33,7 +34,7 @@ def practise(lang: Tag, course: str, quiz: str, attempt: str, number: int) -> An
     """Begin the walk that is the answer, or go on with it; there is one for each attempt."""
     facts = own_attempt(attempt, course, quiz)
     here: dict[str, Any] = {"lang": lang, "course": course, "quiz": quiz, "attempt": attempt}
-    if facts.state is AttemptState.SUBMITTED:
+    if facts.is_over(clock.now()):
         return redirect(url_for("quizzes.result", **here, late="1"), 303)
     paper = get_paper_of(facts)
     if not 1 <= number <= len(paper.questions):

@@ -11,7 +11,7 @@ from app.infra.database import write_tx
 from app.kernel import clock
 from app.kernel.errors import BadInputError
 from app.kernel.locale import Tag
-from app.quizzes.queries.attempts import get_attempt
+from app.quizzes.queries.attempts import find_course, get_attempt
 from app.quizzes.service.attempts import end_overdue
 from app.quizzes.types import AttemptFacts, AttemptState
 from app.web.room import Room
@@ -63,6 +63,12 @@ def owner_of(facts: AttemptFacts) -> str:
 def saves_by_itself(quiz: Quiz) -> bool:
     """Whether a page may send an answer before its button is pressed: not where that would close the question."""
     return quiz.feedback is not Feedback.IMMEDIATE
+
+
+def course_title(key: str, lang: Tag) -> str:
+    """What a course is called in the language of the page, or in the first that it has."""
+    course = find_course(key)
+    return course.texts[text_tag(lang, course.texts)].title if course else key
 
 
 def text_tag(lang: Tag, texts: Collection[Tag]) -> Tag:
