@@ -12,7 +12,6 @@ from app.certificates.queries import get_by_id, get_certificate, is_owner, list_
 from app.certificates.rules import new_code
 from app.certificates.types import UnknownCodeError
 from app.content.types import Course
-from app.courses.queries import find_course
 from app.infra.database import add, after_commit, db, serialise
 from app.infra.jobs import enqueue
 from app.infra.storage import get_storage
@@ -21,6 +20,7 @@ from app.kernel import clock
 from app.progress.events import CoursePassed
 from app.progress.queries import get_pass, list_passes
 from app.progress.types import PassFacts
+from app.published.queries import find_course
 
 PRINT = "certificates.print"
 

@@ -1,41 +1,16 @@
 """Reads about courses: the release in memory for what is taught, the database for what was done."""
 
-from typing import cast
-
-from flask import current_app
 from sqlalchemy import bindparam, select
 
 from app.accounts.queries.people import ids_of
-from app.content.library import Library
-from app.content.types import Course, CoursePath, CoursePathText, CourseText, Lesson, LessonText, Quiz, Release
+from app.content.types import Course, CoursePath, CoursePathText, CourseText, Lesson, LessonText, Quiz
 from app.courses.models import Completion, Publication
 from app.courses.types import CourseDates
 from app.infra.database import db
 from app.infra.traces import Rows, read_out_room
 from app.kernel.errors import NotFoundError
 from app.kernel.locale import Tag
-
-
-class NothingPublishedError(NotFoundError):
-    """No release has been published yet."""
-
-
-def get_library() -> Library:
-    """Where releases are kept."""
-    return cast("Library", current_app.extensions["library"])
-
-
-def get_release() -> Release:
-    """What is published now. NothingPublishedError before the first release."""
-    release = get_library().current()
-    if release is None:
-        raise NothingPublishedError
-    return release
-
-
-def find_release() -> Release | None:
-    """What is published now, if anything."""
-    return get_library().current()
+from app.published.queries import find_release, get_release
 
 
 def list_courses(tag: Tag) -> list[tuple[Course, CourseText]]:
@@ -43,20 +18,6 @@ def list_courses(tag: Tag) -> list[tuple[Course, CourseText]]:
     release = find_release()
     courses = release.courses if release else ()
     return [(course, course.texts[tag]) for course in courses if tag in course.texts]
-
-
-def get_course(key: str, tag: Tag) -> tuple[Course, CourseText]:
-    """A course in a language. NotFoundError."""
-    for course in get_release().courses:
-        if course.key == key and tag in course.texts:
-            return course, course.texts[tag]
-    raise NotFoundError
-
-
-def find_course(key: str) -> Course | None:
-    """A course that is published now, in whichever languages."""
-    release = find_release()
-    return next((course for course in release.courses if course.key == key), None) if release else None
 
 
 def list_paths(tag: Tag) -> list[tuple[CoursePath, CoursePathText]]:
@@ -99,12 +60,6 @@ def list_dates() -> dict[str, CourseDates]:
         if own:
             found[course.key] = CourseDates(first_id=own[0][0], first_at=own[0][1], changed_at=own[-1][1])
     return found
-
-
-def find_new_key(key: str) -> str | None:
-    """What a course is called now that was once called `key`."""
-    release = find_release()
-    return next((course.key for course in (release.courses if release else ()) if key in course.was), None)
 
 
 def find_final_quiz(course: Course, tag: Tag) -> Quiz | None:

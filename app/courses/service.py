@@ -8,13 +8,14 @@ from app.content.bundle.codec import digest_of, to_bytes
 from app.content.types import Release
 from app.courses.events import LessonCompleted
 from app.courses.models import Completion, Enrolment, Publication
-from app.courses.queries import get_course, get_release, list_done
+from app.courses.queries import list_done
 from app.infra.bus import announce
 from app.infra.database import add, db, serialise
 from app.infra.traces import erase_in_room
 from app.kernel import clock
 from app.kernel.errors import NotFoundError
 from app.kernel.locale import Tag
+from app.published.queries import get_course, get_release
 
 
 def enrol(person_id: str, course_key: str) -> None:

@@ -1,13 +1,9 @@
 """Reads about practice: scenarios from the release, walks from the database."""
 
-from typing import cast
-
-from flask import current_app
 from sqlalchemy import bindparam, select
 
 from app.accounts.queries.people import ids_of
-from app.content.library import Library
-from app.content.types import Course, CourseText, Mode, Release, Scenario, ScenarioText
+from app.content.types import Course, Mode, Scenario, ScenarioText
 from app.infra.database import db
 from app.infra.traces import Rows, read_out, read_out_room
 from app.kernel.errors import NotFoundError
@@ -17,31 +13,7 @@ from app.practice.models import Ending, Walk
 from app.practice.models import Move as MoveRow
 from app.practice.rules.walking import begin, walk
 from app.practice.types import CodeTime, Errand, Move, State, Verdict, WalkFacts
-
-
-def get_library() -> Library:
-    """Where releases, and the scenarios of all releases, are kept."""
-    return cast("Library", current_app.extensions["library"])
-
-
-def find_release() -> Release | None:
-    """What is published now, if anything."""
-    return get_library().current()
-
-
-def get_course(course_key: str, tag: Tag) -> tuple[Course, CourseText]:
-    """A course in a language. NotFoundError."""
-    release = find_release()
-    course = next((one for one in release.courses if one.key == course_key), None) if release else None
-    if course is None or tag not in course.texts:
-        raise NotFoundError
-    return course, course.texts[tag]
-
-
-def find_new_key(course_key: str) -> str | None:
-    """What a course is called now that was once called `course_key`."""
-    release = find_release()
-    return next((one.key for one in release.courses if course_key in one.was), None) if release else None
+from app.published.queries import find_release, get_library
 
 
 def list_scenarios(course: Course, tag: Tag) -> list[tuple[Scenario, ScenarioText]]:

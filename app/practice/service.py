@@ -15,18 +15,10 @@ from app.kernel.locale import Tag
 from app.practice.events import WalkEnded
 from app.practice.models import Ending, Walk
 from app.practice.models import Move as MoveRow
-from app.practice.queries import (
-    find_open_walk,
-    find_release,
-    find_walk_for,
-    get_library,
-    get_scenario,
-    get_scenario_of,
-    get_walk,
-    state_of,
-)
+from app.practice.queries import find_open_walk, find_walk_for, get_scenario, get_scenario_of, get_walk, state_of
 from app.practice.rules.walking import LONGEST_WALK, advance, is_over, outcome
 from app.practice.types import CodeTime, Errand, Move, State, WalkFacts, WalkTooLongError
+from app.published.queries import find_release, get_library
 
 
 def begin_walk(

@@ -6,7 +6,6 @@ from datetime import datetime
 from flask import current_app
 from sqlalchemy import select
 
-from app.courses.queries import find_release
 from app.infra.bus import announce
 from app.infra.database import add, count, db, serialise
 from app.infra.outbox import Channel, send
@@ -16,6 +15,7 @@ from app.kernel.ids import time_of
 from app.progress.events import CoursePassed
 from app.progress.models import CoursePass, Reminder, ReminderChoice
 from app.progress.types import ChoiceWay
+from app.published.queries import find_release
 from app.quizzes.events import AttemptSubmitted
 
 

@@ -3,9 +3,9 @@
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.courses.queries import get_library
 from app.infra.database import write_tx
 from app.infra.jobs import Jobs, Payload
+from app.published.queries import get_library
 from app.search.service import JOB, Settle, prepare_index
 
 log = structlog.get_logger(__name__)

@@ -6,10 +6,11 @@ from functools import lru_cache
 from sqlalchemy import func, literal, select, union_all
 
 from app.content.types import Course, CourseText, Service
-from app.courses.queries import find_release, get_release, list_courses, list_lessons
+from app.courses.queries import list_courses, list_lessons
 from app.infra.database import db
 from app.infra.fulltext import matching
 from app.kernel.locale import LANGUAGES, Tag
+from app.published.queries import find_release, get_release
 from app.search.models import SearchIndex, SearchPassage
 from app.search.rules.ranking import Fields, Score, gathered, score
 from app.search.rules.snippets import marked, snippet

@@ -13,12 +13,12 @@ from uuid import UUID
 from sqlalchemy import delete, insert, select, update
 
 from app.content.types import Release
-from app.courses.queries import find_release
 from app.infra.database import add, db, serialise
 from app.infra.fulltext import Entry, batches, change_entries, clear_entries
 from app.infra.jobs import enqueue
 from app.kernel import clock
 from app.kernel.locale import Tag
+from app.published.queries import find_release
 from app.search.models import SearchIndex, SearchPassage
 from app.search.queries import EDITION, find_index
 from app.search.rules.passages import passages_of

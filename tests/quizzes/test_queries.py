@@ -9,8 +9,9 @@ from app.infra.database import add, write_tx
 from app.kernel import clock as house
 from app.kernel.errors import NotFoundError
 from app.kernel.ids import new_id
+from app.published.queries import find_course
 from app.quizzes.models import Answer, Attempt, SubmittedAttempt
-from app.quizzes.queries.attempts import find_course, get_attempt, get_quiz, get_record, list_passed
+from app.quizzes.queries.attempts import get_attempt, get_quiz, get_record, list_passed
 from app.quizzes.service.attempts import start_attempt, submit_attempt
 from app.quizzes.types import QuizRecord, Response
 

@@ -9,19 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.content.types import Course, CourseText, Lesson, LessonText
 from app.courses.documents import course_data, course_preview, list_data, share_links
-from app.courses.queries import (
-    find_final_quiz,
-    find_new_key,
-    find_release,
-    get_course,
-    get_library,
-    get_release,
-    list_all_done,
-    list_courses,
-    list_done,
-    list_lessons,
-    list_paths,
-)
+from app.courses.queries import find_final_quiz, list_all_done, list_courses, list_done, list_lessons, list_paths
 from app.courses.routes.parts import closing_practice, parts_of
 from app.courses.routes.room import room
 from app.courses.service import complete_lesson as complete
@@ -30,6 +18,7 @@ from app.kernel.errors import NotFoundError
 from app.kernel.locale import Language, Tag, get_language
 from app.kernel.permissions import Circle
 from app.practice.queries import list_scenarios
+from app.published.queries import find_new_key, find_release, get_course, get_library, get_release
 from app.web.assets import FOREVER
 from app.web.earned import find_standing
 from app.web.head import data_block, picture_url, public

@@ -3,7 +3,7 @@
 from flask import Response, request, url_for
 
 from app.courses.documents import feed_xml, list_previews, sitemap_xml
-from app.courses.queries import get_course, get_path
+from app.courses.queries import get_path
 from app.courses.routes.pages import each_course
 from app.courses.routes.paths import each_path
 from app.courses.routes.room import room
@@ -11,6 +11,7 @@ from app.infra.qr import qr_svg
 from app.kernel.errors import NotFoundError
 from app.kernel.locale import Tag
 from app.kernel.permissions import Circle
+from app.published.queries import get_course
 from app.web.assets import FOREVER
 from app.web.head import public
 from app.web.previews import key_of, pictures

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.content.types import Course, Lesson, LessonText, Section
-from app.courses.queries import find_course, find_release, get_course
 from app.helpdesk.types import Place, PlaceKind
 from app.kernel.errors import NotFoundError
 from app.kernel.locale import Tag
 from app.practice.queries import find_scenario, get_scenario
+from app.published.queries import find_course, find_release, get_course
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,6 @@ from typing import Any
 from flask import make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.courses.queries import get_course
 from app.helpdesk.forms import PublicAnswerForm
 from app.helpdesk.queries.answers import get_public_answer, list_public_answers
 from app.helpdesk.queries.lessons import find_title
@@ -17,6 +16,7 @@ from app.infra.database import write_tx
 from app.kernel.locale import RU, UZ, Tag, get_language
 from app.kernel.permissions import Circle, Permission, Scope, ScopeKind, may
 from app.kernel.uzbek import to_cyrillic
+from app.published.queries import get_course
 from app.web.i18n import current_language
 from app.web.room import demand
 from app.web.viewer import current_viewer

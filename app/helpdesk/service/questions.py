@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 from flask import current_app
 
-from app.courses.queries import get_release
 from app.helpdesk.models import Question, Turn
 from app.helpdesk.queries.lessons import get_lesson
 from app.helpdesk.queries.questions import get_question
@@ -33,6 +32,7 @@ from app.infra.audit import record
 from app.infra.database import add, count, serialise
 from app.kernel import clock
 from app.kernel.permissions import Role
+from app.published.queries import get_release
 
 
 def ask(new: NewQuestion, *, sender: str, person_id: str | None, make_person: Callable[[], str]) -> str:

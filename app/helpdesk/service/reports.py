@@ -5,7 +5,6 @@ from datetime import timedelta
 from flask import current_app
 from sqlalchemy import select, true
 
-from app.courses.queries import get_release
 from app.helpdesk.models import Report, ReportStep
 from app.helpdesk.queries.lessons import get_subject
 from app.helpdesk.queries.reports import get_heap
@@ -16,6 +15,7 @@ from app.infra.audit import record
 from app.infra.database import add, db, serialise
 from app.kernel import clock
 from app.kernel.locale import Tag
+from app.published.queries import get_release
 
 SAME_TAP = timedelta(seconds=20)
 """A report of a browser that we do not know yet, equal to another within this, is a second tap."""

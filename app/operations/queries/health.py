@@ -26,6 +26,7 @@ from app.kernel.sandbox import ROOT, ChildFailed
 from app.operations.queries.state import find_last_backup, get_state
 from app.operations.rules import FAILED_LETTERS, LONGEST_WAIT, OLDEST_BACKUP, is_disk_low
 from app.operations.types import Finding, Level, State
+from app.published.queries import find_release
 from config import Settings
 
 SAFE_SQLITE = (3, 51, 3)
@@ -180,7 +181,7 @@ def check_database(settings: Settings) -> Findings:
 
 def check_release(settings: Settings) -> Findings:
     """Something is published and can be read."""
-    release = current_app.extensions["library"].current()
+    release = find_release()
     if release is None:
         is_there = (settings.data_dir / "content" / "current").exists()
         yield _error(

@@ -9,7 +9,7 @@ from app.content.types import Mode, Scenario, ScenarioText, Screen
 from app.kernel.errors import NotFoundError
 from app.kernel.locale import Tag
 from app.kernel.permissions import Circle
-from app.practice.queries import get_course, get_scenario
+from app.practice.queries import get_scenario
 from app.practice.routes.parts import (
     action_views,
     code_blank,
@@ -21,6 +21,7 @@ from app.practice.routes.parts import (
 )
 from app.practice.routes.room import PATH, room
 from app.practice.routes.start import each_scenario
+from app.published.queries import get_course
 
 
 @room.page(PATH + "show/<int:number>/", who=Circle.EVERYONE)

@@ -11,20 +11,12 @@ from app.content.types import Mode
 from app.infra.database import write_tx
 from app.kernel.locale import Tag
 from app.kernel.permissions import Circle
-from app.practice.queries import (
-    find_new_key,
-    find_open_walk,
-    find_release,
-    get_course,
-    get_scenario,
-    list_passed,
-    list_scenarios,
-    state_of,
-)
+from app.practice.queries import find_open_walk, get_scenario, list_passed, list_scenarios, state_of
 from app.practice.routes.parts import persona_rows
 from app.practice.routes.room import INDEX, PATH, room
 from app.practice.service import begin_walk
 from app.practice.types import CodeTime, ForgedMoveError, WalkFacts
+from app.published.queries import find_new_key, find_release, get_course
 from app.web.i18n import offered
 from app.web.viewer import current_viewer, person_for_writing
 

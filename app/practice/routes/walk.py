@@ -15,7 +15,7 @@ from app.infra.database import write_tx
 from app.kernel import clock
 from app.kernel.locale import Tag
 from app.kernel.permissions import Circle
-from app.practice.queries import get_course, get_scenario_of, state_of
+from app.practice.queries import get_scenario_of, state_of
 from app.practice.routes.parts import (
     action_views,
     consequence,
@@ -31,6 +31,7 @@ from app.practice.rules.judging import SPOT, demand_own, find_somebodys, judge
 from app.practice.rules.walking import TRIES, action_of, has_task, is_over, is_shown, outcome, screen_of
 from app.practice.service import make_move
 from app.practice.types import TIMES, CodeTime, ForgedMoveError, Judgement, Move, State, Verdict, WalkFacts
+from app.published.queries import get_course
 from app.web.csrf import FIELD
 from app.web.viewer import current_viewer
 

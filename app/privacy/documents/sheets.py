@@ -10,12 +10,12 @@ from flask_babel import lazy_gettext as _l
 
 from app.accounts.queries.places import find_region_name
 from app.accounts.types import Relation, Way
-from app.courses.queries import find_course, find_release
 from app.infra.outbox import Channel, LetterState
 from app.infra.traces import Rows
 from app.kernel.locale import LANGUAGES, Tag, get_language
 from app.kernel.permissions import Role
 from app.practice.queries import find_scenario
+from app.published.queries import find_course, find_release
 from app.web.i18n import current_language
 from app.web.pages import moment_text
 from app.web.roles import role_name

@@ -18,8 +18,9 @@ from sqlalchemy import func, select
 from app.content.library import Library
 from app.content.types import Question, Quiz
 from app.infra.database import count, db
+from app.published.queries import get_library
 from app.quizzes.models import Answer, Attempt, EssayMark, HintOpened, Regrading, SubmittedAttempt
-from app.quizzes.queries.attempts import get_any_attempt, get_graded_quiz_of, get_library, paper_of
+from app.quizzes.queries.attempts import get_any_attempt, get_graded_quiz_of, paper_of
 from app.quizzes.rules.analysis import Analysis, Answered, seconds_of
 from app.quizzes.rules.attempt import latest
 from app.quizzes.rules.response import from_json, text_of

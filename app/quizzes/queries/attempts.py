@@ -4,21 +4,21 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any
 
-from flask import current_app
 from flask_babel import gettext as _
 from markupsafe import Markup
 from sqlalchemy import bindparam, func, select
 
 from app.accounts.queries.people import find_language, ids_of
-from app.content.library import Library, UnknownQuizError
-from app.content.types import Course, Quiz, Release
+from app.content.library import UnknownQuizError
+from app.content.types import Course, Quiz
 from app.infra.database import db
 from app.infra.traces import Rows, read_out, read_out_room
 from app.kernel.errors import NotFoundError
 from app.kernel.ids import is_id
 from app.kernel.locale import Tag
+from app.published.queries import find_release, get_library
 from app.quizzes.models import (
     Answer,
     Attempt,
@@ -52,16 +52,6 @@ TRUTH = {True: "+", False: "\N{MINUS SIGN}"}
 """How a statement held to be true or false stands in an export."""
 
 
-def get_library() -> Library:
-    """Where releases, and the quizzes of all releases, are kept."""
-    return cast("Library", current_app.extensions["library"])
-
-
-def find_release() -> Release | None:
-    """What is published now, if anything."""
-    return get_library().current()
-
-
 def get_quiz(course_key: str, quiz_key: str, tag: Tag) -> tuple[Course, Quiz, str]:
     """A quiz that is published now in a language, with its course and the release's digest. NotFoundError."""
     release = find_release()
@@ -70,18 +60,6 @@ def get_quiz(course_key: str, quiz_key: str, tag: Tag) -> tuple[Course, Quiz, st
     if release is None or quiz is None or course is None or tag not in quiz.texts or tag not in course.texts:
         raise NotFoundError
     return course, quiz, release.digest
-
-
-def find_course(course_key: str) -> Course | None:
-    """A course that is published now."""
-    release = find_release()
-    return next((one for one in release.courses if one.key == course_key), None) if release else None
-
-
-def find_new_key(course_key: str) -> str | None:
-    """What a course is called now that was once called `course_key`."""
-    release = find_release()
-    return next((one.key for one in release.courses if course_key in one.was), None) if release else None
 
 
 def get_quiz_of(attempt: AttemptFacts) -> Quiz:

@@ -10,8 +10,8 @@ from app.content.types import Question, QuestionKind
 from app.kernel.errors import NotFoundError
 from app.kernel.locale import Tag
 from app.kernel.permissions import SITE, Permission, Scope, ScopeKind, list_reach
+from app.published.queries import find_release
 from app.quizzes.queries.analysis import analyse, list_digests
-from app.quizzes.queries.attempts import find_release
 from app.quizzes.routes.room import course_title, room, text_tag
 from app.quizzes.rules.analysis import LEAST, Doubt, Item, doubts
 from app.web.room import demand

@@ -17,7 +17,8 @@ from app.kernel.errors import NotFoundError
 from app.kernel.locale import Tag
 from app.kernel.permissions import Circle
 from app.kernel.text import clean_name
-from app.quizzes.queries.attempts import find_course, get_attempt, get_paper_of, get_quiz_of
+from app.published.queries import find_course
+from app.quizzes.queries.attempts import get_attempt, get_paper_of, get_quiz_of
 from app.quizzes.routes.asking import question_view, say_slip
 from app.quizzes.routes.parts import feedback_on
 from app.quizzes.routes.practice import has_walk

@@ -11,7 +11,8 @@ from app.kernel import clock
 from app.kernel.errors import NotFoundError
 from app.kernel.locale import Tag
 from app.kernel.permissions import Circle
-from app.quizzes.queries.attempts import find_course, get_paper_of, get_quiz, get_quiz_of, get_record, score_of
+from app.published.queries import find_course
+from app.quizzes.queries.attempts import get_paper_of, get_quiz, get_quiz_of, get_record, score_of
 from app.quizzes.routes.parts import feedback_on, number_text, yours
 from app.quizzes.routes.room import ATTEMPT, own_attempt, owner_of, room, saves_by_itself, text_tag
 from app.quizzes.rules.attempt import attempts_left, may_show_feedback, may_start

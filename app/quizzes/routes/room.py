@@ -11,7 +11,8 @@ from app.infra.database import write_tx
 from app.kernel import clock
 from app.kernel.errors import BadInputError
 from app.kernel.locale import Tag
-from app.quizzes.queries.attempts import find_course, get_attempt
+from app.published.queries import find_course
+from app.quizzes.queries.attempts import get_attempt
 from app.quizzes.service.attempts import end_overdue
 from app.quizzes.types import AttemptFacts, AttemptState
 from app.web.room import Room

@@ -11,7 +11,8 @@ from app.infra.database import write_tx
 from app.kernel import clock
 from app.kernel.locale import Tag
 from app.kernel.permissions import Circle
-from app.quizzes.queries.attempts import find_extra_time, find_new_key, find_release, get_quiz, get_record
+from app.published.queries import find_new_key, find_release
+from app.quizzes.queries.attempts import find_extra_time, get_quiz, get_record
 from app.quizzes.routes.room import PATH, room
 from app.quizzes.rules.attempt import allowed_time, attempts_left, may_start
 from app.quizzes.service.attempts import start_attempt

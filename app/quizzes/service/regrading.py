@@ -14,15 +14,10 @@ from app.infra.audit import record
 from app.infra.bus import announce
 from app.infra.database import add, db
 from app.kernel import clock
+from app.published.queries import find_release
 from app.quizzes.events import AttemptSubmitted
 from app.quizzes.models import Attempt, Regrading, SubmittedAttempt
-from app.quizzes.queries.attempts import (
-    find_release,
-    get_any_attempt,
-    get_graded_quiz_of,
-    get_paper_of,
-    score_of,
-)
+from app.quizzes.queries.attempts import get_any_attempt, get_graded_quiz_of, get_paper_of, score_of
 from app.quizzes.rules.regrading import fits, has_same_key
 from app.quizzes.service.attempts import locked
 from app.quizzes.types import AttemptFacts, Grade, Regraded, RegradeReport, UnknownQuestionError

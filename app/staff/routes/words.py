@@ -6,8 +6,8 @@ from flask_babel import gettext as _
 
 from app.accounts.queries.places import find_region_name
 from app.accounts.types import DisableReason
-from app.courses.queries import find_course
 from app.kernel.permissions import HELD, Grant, Permission, Role, Scope, ScopeKind
+from app.published.queries import find_course
 from app.web.i18n import current_language
 from app.web.pages import moment_text
 from app.web.roles import role_name
