@@ -13,7 +13,7 @@ from app.certificates import listeners as certificate_listeners
 from app.certificates import queries as certificate_queries
 from app.content import cli as content_cli
 from app.content.library import Library
-from app.content.types import Release
+from app.content.types.releases import Release
 from app.courses.listeners import hear_published
 from app.infra import database, logging, meters
 from app.infra.bus import Bus

@@ -11,7 +11,7 @@ from app.certificates.models import Certificate, PrintedCertificate, Revocation,
 from app.certificates.queries import get_by_id, get_certificate, is_owner, list_blank_digests
 from app.certificates.rules import new_code
 from app.certificates.types import UnknownCodeError
-from app.content.types import Course
+from app.content.types.courses import Course
 from app.infra.database import add, after_commit, db, serialise
 from app.infra.jobs import enqueue
 from app.infra.storage import get_storage

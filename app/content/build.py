@@ -20,7 +20,8 @@ from app.content.schema.works import Works, read_works
 from app.content.source.document import read_file
 from app.content.source.report import Report
 from app.content.source.tree import Place, gather
-from app.content.types import Fault, Release, Severity
+from app.content.types.faults import Fault, Severity
+from app.content.types.releases import Release
 from app.kernel.locale import Tag
 
 

@@ -17,7 +17,8 @@ from app.content.script.markdown import convert_stream
 from app.content.source.decoding import BANK_LIMIT
 from app.content.source.report import Report
 from app.content.source.tree import Place
-from app.content.types import Fault, Release, Severity
+from app.content.types.faults import Fault, Severity
+from app.content.types.releases import Release
 from app.kernel.files import write_whole
 from app.kernel.locale import Tag
 

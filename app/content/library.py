@@ -7,7 +7,9 @@ from pathlib import Path
 
 from app.content.bundle.codec import BadContentError
 from app.content.bundle.shelf import Shelf
-from app.content.types import Quiz, Release, Scenario
+from app.content.types.quizzes import Quiz
+from app.content.types.releases import Release
+from app.content.types.scenarios import Scenario
 from app.kernel import clock
 from app.kernel.errors import NotFoundError
 

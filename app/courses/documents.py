@@ -9,12 +9,7 @@ from flask import current_app, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.content.types import (
-    Course,
-    CoursePath,
-    CoursePathText,
-    CourseText,
-)
+from app.content.types.courses import Course, CoursePath, CoursePathText, CourseText
 from app.courses.queries import list_courses, list_courses_of, list_dates, list_paths
 from app.kernel.locale import Tag, get_language
 from app.web.head import public, public_host, public_pages

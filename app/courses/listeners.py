@@ -2,7 +2,7 @@
 
 import structlog
 
-from app.content.types import Release
+from app.content.types.releases import Release
 from app.courses.documents import list_previews
 from app.courses.service import record_publications
 from app.infra.database import write_tx

@@ -3,7 +3,8 @@
 from sqlalchemy import bindparam, select
 
 from app.accounts.queries.people import ids_of
-from app.content.types import Course, CoursePath, CoursePathText, CourseText, Lesson, LessonText, Quiz
+from app.content.types.courses import Course, CoursePath, CoursePathText, CourseText, Lesson, LessonText
+from app.content.types.quizzes import Quiz
 from app.courses.models import Completion, Publication
 from app.courses.types import CourseDates
 from app.infra.database import db

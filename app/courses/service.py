@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from app.accounts.queries.people import ids_of
 from app.content.bundle.codec import digest_of, to_bytes
-from app.content.types import Release
+from app.content.types.releases import Release
 from app.courses.events import LessonCompleted
 from app.courses.models import Completion, Enrolment, Publication
 from app.courses.queries import list_done

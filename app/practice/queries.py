@@ -3,7 +3,8 @@
 from sqlalchemy import bindparam, select
 
 from app.accounts.queries.people import ids_of
-from app.content.types import Course, Mode, Scenario, ScenarioText
+from app.content.types.courses import Course
+from app.content.types.scenarios import Mode, Scenario, ScenarioText
 from app.infra.database import db
 from app.infra.traces import Rows, read_out, read_out_room
 from app.kernel.errors import NotFoundError

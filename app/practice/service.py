@@ -5,7 +5,7 @@ from functools import partial
 
 from flask import current_app
 
-from app.content.types import Mode, Scenario
+from app.content.types.scenarios import Mode, Scenario
 from app.infra.bus import announce
 from app.infra.database import add, count, serialise
 from app.infra.traces import erase_in_room

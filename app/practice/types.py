@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
 
-from app.content.types import Mode
+from app.content.types.scenarios import Mode
 from app.kernel.errors import BadInputError, ConflictError
 
 

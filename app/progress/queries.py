@@ -10,7 +10,7 @@ from sqlalchemy import Row, false, func, literal, select, true, union_all
 from app.accounts.models.people import Account, Person
 from app.accounts.models.telegram import TelegramChat
 from app.accounts.queries.people import ids_of, is_chat_of
-from app.content.types import Course
+from app.content.types.courses import Course
 from app.courses.models import Completion, Enrolment
 from app.courses.queries import list_courses, list_lessons
 from app.infra.database import db

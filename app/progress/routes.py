@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from app.accounts.queries.people import find_profile
 from app.accounts.queries.places import find_region_name
 from app.accounts.types import Profile
-from app.content.types import Course, CourseText
+from app.content.types.courses import Course, CourseText
 from app.courses.queries import list_courses, list_lessons
 from app.infra.database import write_tx
 from app.infra.outbox import Channel, get_outbox

@@ -5,7 +5,8 @@ from typing import cast
 from flask import current_app
 
 from app.content.library import Library
-from app.content.types import Course, CourseText, Release
+from app.content.types.courses import Course, CourseText
+from app.content.types.releases import Release
 from app.kernel.errors import NotFoundError
 from app.kernel.locale import Tag
 

@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from sqlalchemy import func, literal, select, union_all
 
-from app.content.types import Course, CourseText, Service
+from app.content.types.courses import Course, CourseText
+from app.content.types.releases import Service
 from app.courses.queries import list_courses, list_lessons
 from app.infra.database import db
 from app.infra.fulltext import matching

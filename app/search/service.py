@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, insert, select, update
 
-from app.content.types import Release
+from app.content.types.releases import Release
 from app.infra.database import add, db, serialise
 from app.infra.fulltext import Entry, batches, change_entries, clear_entries
 from app.infra.jobs import enqueue

@@ -4,7 +4,7 @@ import pytest
 
 from app.content.build import compile_content, publish
 from app.content.library import Library
-from app.content.types import Severity
+from app.content.types.faults import Severity
 from tests.support.tree import LANGUAGES, LESSON, LESSON_RU, QUIZ, lesson, lesson_ru, quiz, tree
 
 

@@ -7,7 +7,8 @@ from app.content.build import publish
 from app.content.bundle.codec import BadContentError, from_bytes, to_bytes
 from app.content.bundle.shelf import Shelf
 from app.content.library import Library, UnknownQuizError
-from app.content.types import Quiz, Release
+from app.content.types.quizzes import Quiz
+from app.content.types.releases import Release
 from app.kernel.clock import clock
 from app.kernel.errors import NotFoundError
 from tests.support.tree import LESSON, QUIZ, SVG, lesson, quiz

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.content.bundle.codec import from_bytes, to_bytes
-from app.content.types import Area, AreaShape, Gap, GapKind, QuestionKind, Quiz
+from app.content.types.quizzes import Area, AreaShape, Gap, GapKind, QuestionKind, Quiz
 from tests.content.test_quizzes import ALONE, RU, read
 from tests.support.tree import QUIZ, QUIZ_RU, SVG, quiz
 

@@ -3,7 +3,7 @@ import pytest
 from app.content.schema.quiz.reading import read_quiz
 from app.content.source.document import read_document
 from app.content.source.report import Report
-from app.content.types import Feedback, Grading, QuestionKind
+from app.content.types.quizzes import Feedback, Grading, QuestionKind
 from tests.support.tree import QUIZ, QUIZ_RU, quiz
 
 ALONE = {QUIZ_RU: None, "courses/sample/course.ru.md": None, "courses/sample/01-start/lesson.ru.md": None}

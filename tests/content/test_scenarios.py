@@ -10,7 +10,8 @@ from app.content.bundle.codec import from_bytes, to_bytes
 from app.content.bundle.shelf import Manifest
 from app.content.library import Library, UnknownScenarioError
 from app.content.schema.stamp import translations
-from app.content.types import FieldCheck, FieldKind, Mode, QuestionKind, Result, Surface
+from app.content.types.quizzes import QuestionKind
+from app.content.types.scenarios import FieldCheck, FieldKind, Mode, Result, Surface
 from tests.support.scenarios import BOTH, SCENARIO, SCENARIO_RU, SMALL, SMALL_RU
 from tests.support.tree import LESSON, LESSON_RU, QUIZ, QUIZ_RU, lesson, lesson_ru
 

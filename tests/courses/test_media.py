@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from werkzeug.test import Client
 
-from app.content.types import MediaFile, Narration
+from app.content.types.media import MediaFile, Narration
 from tests.support.recordings import MP3, OGG, mp4
 
 LESSON = "/uz/courses/my-gov-uz/tour/"

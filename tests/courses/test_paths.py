@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.content.build import compile_content
-from app.content.types import CoursePath
+from app.content.types.courses import CoursePath
 from tests.support.counting import queries
 from tests.support.learner import pass_quiz, sign_up
 from tests.support.proofreading.sharing import canonical, told

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import expect
 
-from app.content.types import Feedback, QuestionKind
+from app.content.types.quizzes import Feedback, QuestionKind
 from app.quizzes.queries.attempts import get_any_attempt, score_of
 from app.quizzes.types import Outcome
 from tests.journeys.test_keyboard_alone import go_to, press

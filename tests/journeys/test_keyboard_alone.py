@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from app.content.types import QuestionKind
+from app.content.types.quizzes import QuestionKind
 from tests.support.browsing import COURSE, QUIZ, Learner
 from tests.support.keyboard import go_to, press
 

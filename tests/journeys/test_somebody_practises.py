@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from app.content.types import FieldKind
+from app.content.types.scenarios import FieldKind
 from tests.support.browsing import COURSE, Learner
 from tests.support.keyboard import go_to, press
 from tests.support.walking import KEYS, scenario_of

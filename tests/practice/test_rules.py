@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.content.types import FieldCheck, FieldKind, Mode, PracticeField, Screen, Surface
+from app.content.types.scenarios import FieldCheck, FieldKind, Mode, PracticeField, Screen, Surface
 from app.practice.rules.codes import code_of, is_alive
 from app.practice.rules.judging import demand_own, field_name, find_somebodys, judge
 from app.practice.rules.walking import (

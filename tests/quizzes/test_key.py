@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.content.types import Feedback
+from app.content.types.quizzes import Feedback
 from tests.support.bookcase import flipped
 from tests.support.learner import QUIZ, answer_all, asked_on, attempt_of, bank, begin, right, sign_up, wrong
 from tests.support.page import Page

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from app.content.types import Grading, Question, QuestionKind, QuestionText
+from app.content.types.quizzes import Grading, Question, QuestionKind, QuestionText
 from app.infra.database import db as database
 from app.infra.database import write_tx
 from app.practice.events import WalkEnded

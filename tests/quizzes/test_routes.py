@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import func, select
 
-from app.content.types import Feedback, QuestionKind
+from app.content.types.quizzes import Feedback, QuestionKind
 from app.infra.database import db as database
 from app.infra.database import write_tx
 from app.quizzes.models import Answer, Attempt, SubmittedAttempt

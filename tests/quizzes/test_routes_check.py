@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import func, select
 
-from app.content.types import Feedback
+from app.content.types.quizzes import Feedback
 from app.infra.database import db as database
 from app.quizzes.models import Answer, Attempt
 from tests.support.counting import queries

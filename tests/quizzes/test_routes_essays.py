@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.certificates.models import Certificate
-from app.content.types import QuestionKind
+from app.content.types.quizzes import QuestionKind
 from app.infra.audit import list_entries
 from app.infra.database import db as database
 from app.infra.database import write_tx

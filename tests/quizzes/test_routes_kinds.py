@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.content.types import Feedback, GapKind, QuestionKind
+from app.content.types.quizzes import Feedback, GapKind, QuestionKind
 from tests.support.learner import asked_on, attempt_of, begin, finish, right, wrong
 
 WRITTEN = "Kod — imzom & kalitim.\n\nUni aytmayman."

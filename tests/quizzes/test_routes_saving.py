@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.accounts.queries.people import find_credentials
-from app.content.types import Feedback
+from app.content.types.quizzes import Feedback
 from app.infra.database import db as database
 from app.infra.database import write_tx
 from app.quizzes.models import Answer, HintOpened, SubmittedAttempt

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.content.types import Feedback
+from app.content.types.quizzes import Feedback
 from app.quizzes.rules.attempt import allowed_time, attempts_left, end_of, latest, may_show_feedback, may_start, receive
 from app.quizzes.rules.response import text_of
 from app.quizzes.types import (

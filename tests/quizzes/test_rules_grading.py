@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.content.types import Grading, Option, QuestionKind
+from app.content.types.quizzes import Grading, Option, QuestionKind
 from app.quizzes.rules.scoring import GRADERS
 from app.quizzes.types import UNANSWERED, Outcome, Response, Verdict
 from tests.quizzes.writing import (

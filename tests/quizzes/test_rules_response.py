@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.content.types import Grading, QuestionKind
+from app.content.types.quizzes import Grading, QuestionKind
 from app.quizzes.rules import response as rules
 from app.quizzes.rules.response import field_name, from_json, to_json
 from app.quizzes.rules.scoring import GRADERS

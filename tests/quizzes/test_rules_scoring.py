@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.content.types import Grading
+from app.content.types.quizzes import Grading
 from app.quizzes.rules.scoring import score, what_to_learn_again
 from app.quizzes.rules.selection import draw
 from app.quizzes.types import UNKNOWN, EssayVerdict, Outcome, Response

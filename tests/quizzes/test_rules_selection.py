@@ -5,7 +5,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.content.types import Option, QuestionText
+from app.content.types.quizzes import Option, QuestionText
 from app.kernel.locale import RU, UZ
 from app.quizzes.rules.selection import draw
 from tests.quizzes.writing import asked as on_paper

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from app.accounts.service.people import add_person, join_visitor
-from app.content.types import Feedback
+from app.content.types.quizzes import Feedback
 from app.infra.database import write_tx
 from app.infra.jobs import Job, run_all
 from app.kernel.errors import NotFoundError

@@ -1,6 +1,6 @@
 """Quizzes written in a line, for tests of the rules. No texts: what is decided depends on no language."""
 
-from app.content.types import Feedback, Gap, GapKind, Grading, Option, Question, QuestionKind, Quiz
+from app.content.types.quizzes import Feedback, Gap, GapKind, Grading, Option, Question, QuestionKind, Quiz
 from app.quizzes.rules.selection import draw
 from app.quizzes.types import Asked
 

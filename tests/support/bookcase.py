@@ -8,7 +8,10 @@ import pytest
 from flask import Flask
 
 from app.content.library import Library
-from app.content.types import Course, CoursePath, Question, Quiz, Release, Scenario
+from app.content.types.courses import Course, CoursePath
+from app.content.types.quizzes import Question, Quiz
+from app.content.types.releases import Release
+from app.content.types.scenarios import Scenario
 
 
 class Bookcase:

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Flask
 from playwright.sync_api import Locator, Page
 
-from app.content.types import Question, QuestionKind
+from app.content.types.quizzes import Question, QuestionKind
 from tests.support.inspection import inspect
 from tests.support.learner import asked_in, bank, right, wrong
 from tests.support.people import code_of

@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.certificates.models import Certificate
-from app.content.types import Gap, GapKind, Question, QuestionKind, QuestionText, Quiz
+from app.content.types.quizzes import Gap, GapKind, Question, QuestionKind, QuestionText, Quiz
 from app.infra.database import db
 from app.quizzes.types import Response
 from tests.support.page import Page

@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from app.content.schema.practice.ways import best_way
-from app.content.types import (
+from app.content.types.scenarios import (
     Action,
     FieldKind,
     Mode,

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from app.content.schema.practice.placeholders import OTP
-from app.content.types import FieldKind, PracticeField, Scenario, Screen
+from app.content.types.scenarios import FieldKind, PracticeField, Scenario, Screen
 from app.infra.database import db
 from app.practice.models import Walk
 from app.practice.rules.codes import code_of

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from app.content.types import Term
+from app.content.types.courses import Term
 from app.kernel.locale import UZ, UZ_CYRL, Tag
 from app.kernel.uzbek import sort_key
 

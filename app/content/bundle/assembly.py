@@ -25,27 +25,11 @@ from app.content.schema.practice.reading import ScenarioSource
 from app.content.schema.quiz.reading import QuestionSource
 from app.content.schema.services import ServiceSource
 from app.content.schema.works import CourseWork, LessonWork, PathWork, QuizWork, ScenarioWork, Works
-from app.content.types import (
-    Course,
-    CoursePath,
-    CoursePathText,
-    CourseText,
-    Film,
-    Gap,
-    Lesson,
-    LessonText,
-    MediaFile,
-    Option,
-    Question,
-    QuestionKind,
-    QuestionText,
-    Quiz,
-    QuizText,
-    Scenario,
-    Section,
-    Service,
-    Term,
-)
+from app.content.types.courses import Course, CoursePath, CoursePathText, CourseText, Lesson, LessonText, Section, Term
+from app.content.types.media import Film, MediaFile
+from app.content.types.quizzes import Gap, Option, Question, QuestionKind, QuestionText, Quiz, QuizText
+from app.content.types.releases import Service
+from app.content.types.scenarios import Scenario
 from app.kernel.locale import LANGUAGES, Tag
 
 SECTION_LEVEL = 2

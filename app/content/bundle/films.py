@@ -10,7 +10,7 @@ from app.content.schema.film.reading import FilmWork, QuestionCue
 from app.content.schema.film.vtt import Cue, moment, write_vtt
 from app.content.schema.pieces import Words
 from app.content.source.picture import Picture
-from app.content.types import Film, FilmQuestion, FilmText, MediaFile, Scene
+from app.content.types.media import Film, FilmQuestion, FilmText, MediaFile, Scene
 from app.kernel.locale import Tag
 
 TRACK = "text/vtt"

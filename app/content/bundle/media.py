@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from app.content.check.narrations import is_stale
 from app.content.schema.works import LessonWork
 from app.content.source.recording import Recording
-from app.content.types import MediaFile, Narration
+from app.content.types.media import MediaFile, Narration
 from app.kernel.locale import LANGUAGES, Tag
 
 

@@ -10,7 +10,7 @@ from app.content.schema.practice.placeholders import fill_in, names_in
 from app.content.schema.practice.reading import ScenarioSource
 from app.content.schema.practice.ways import Way, best_way
 from app.content.schema.works import ScenarioWork
-from app.content.types import FieldKind, FieldText, PracticeField, Scenario, ScenarioText, Screen, ScreenText
+from app.content.types.scenarios import FieldKind, FieldText, PracticeField, Scenario, ScenarioText, Screen, ScreenText
 from app.kernel.locale import Tag
 
 LEAST_MINUTES = 3

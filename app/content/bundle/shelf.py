@@ -9,7 +9,11 @@ from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from app.content.bundle.codec import BadContentError, digest_of, from_bytes, to_bytes
-from app.content.types import Course, CoursePath, MediaFile, Quiz, Release, Scenario, Service
+from app.content.types.courses import Course, CoursePath
+from app.content.types.media import MediaFile
+from app.content.types.quizzes import Quiz
+from app.content.types.releases import Release, Service
+from app.content.types.scenarios import Scenario
 from app.kernel.files import making
 from app.kernel.locale import Tag
 

@@ -13,7 +13,7 @@ from app.content.schema.film.reading import FilmWork, QuestionCue
 from app.content.schema.pieces import Mention
 from app.content.schema.works import CourseWork, QuizWork, Works
 from app.content.source.report import Report
-from app.content.types import Feedback, QuestionKind
+from app.content.types.quizzes import Feedback, QuestionKind
 from app.kernel.locale import Tag
 
 HEAVY = 1_500_000

@@ -8,7 +8,7 @@ from app.content.schema.quiz.gaps import MARK
 from app.content.schema.quiz.reading import QuestionSource, QuizSource
 from app.content.schema.quiz.written import OptionSource
 from app.content.source.report import Report
-from app.content.types import QuestionKind
+from app.content.types.quizzes import QuestionKind
 
 Found = tuple[int, str, str]
 """Line, code, sentence."""

@@ -2,7 +2,7 @@
 
 from app.content.schema.quiz.reading import QuestionSource, QuizSource
 from app.content.source.report import Report
-from app.content.types import Feedback, QuestionKind
+from app.content.types.quizzes import Feedback, QuestionKind
 
 GUESSABLE_LEAST = 3
 """Single-choice questions; of fewer, chance makes the right option the longest too often."""

@@ -9,7 +9,8 @@ from app.content.schema.pieces import Mention
 from app.content.schema.reading import KEY
 from app.content.schema.works import CourseWork, Works
 from app.content.source.report import Report
-from app.content.types import Mode, QuestionKind
+from app.content.types.quizzes import QuestionKind
+from app.content.types.scenarios import Mode
 
 RESERVED_LESSONS = frozenset({"quiz", "practice"})
 """Words that stand in addresses where a lesson's key would."""

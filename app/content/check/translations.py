@@ -12,7 +12,7 @@ from app.content.schema.quiz.reading import QuestionSource, QuizSource
 from app.content.schema.quiz.rules import RULE_NAMES
 from app.content.schema.works import CourseWork, LessonWork, PathWork, QuizWork, Works
 from app.content.source.report import Report
-from app.content.types import Gap
+from app.content.types.quizzes import Gap
 from app.kernel.locale import Tag
 
 STALE = "stale-translation"

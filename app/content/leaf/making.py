@@ -10,7 +10,7 @@ from app.content.render.readings import Reading, derive, render, written
 from app.content.render.scripts import Scripts
 from app.content.schema.plan import Source, Task, words_in
 from app.content.source.report import Report
-from app.content.types import Fault
+from app.content.types.faults import Fault
 from app.kernel.locale import Tag
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from app.content.script.html import html_to_cyrillic
 from app.content.script.words import read_lexicon
 from app.content.source.report import Report
-from app.content.types import Fault
+from app.content.types.faults import Fault
 from app.kernel.uzbek import Lexicon, standard_lexicon, to_cyrillic
 
 HOUSE = ""

@@ -1,6 +1,6 @@
 """Collects faults, so that all are told at once."""
 
-from app.content.types import Fault, Severity
+from app.content.types.faults import Fault, Severity
 
 
 class RefusedError(Exception):

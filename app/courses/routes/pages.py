@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.content.types import Course, CourseText, Lesson, LessonText
+from app.content.types.courses import Course, CourseText, Lesson, LessonText
 from app.courses.documents import course_data, course_preview, list_data, share_links
 from app.courses.queries import find_final_quiz, list_all_done, list_courses, list_done, list_lessons, list_paths
 from app.courses.routes.parts import closing_practice, parts_of

@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from app.content.types import Course, Film, FilmQuestion, Lesson, LessonText, MediaFile, Release, Scenario, ScenarioText
+from app.content.types.courses import Course, Lesson, LessonText
+from app.content.types.media import Film, FilmQuestion, MediaFile
+from app.content.types.releases import Release
+from app.content.types.scenarios import Scenario, ScenarioText
 from app.kernel.locale import Tag, get_language
 from app.practice.queries import list_scenarios
 from app.web.i18n import offered

@@ -6,7 +6,7 @@ from typing import Any
 from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.content.types import Course, CoursePath, CoursePathText, CourseText
+from app.content.types.courses import Course, CoursePath, CoursePathText, CourseText
 from app.courses.documents import list_data, minutes_of, path_preview, share_links
 from app.courses.queries import (
     find_final_quiz,

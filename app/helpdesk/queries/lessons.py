@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-from app.content.types import Course, Lesson, LessonText, Section
+from app.content.types.courses import Course, Lesson, LessonText, Section
 from app.helpdesk.types import Place, PlaceKind
 from app.kernel.errors import NotFoundError
 from app.kernel.locale import Tag

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from app.content.schema.practice.fields import CHOICES
 from app.content.schema.practice.placeholders import OTP
-from app.content.types import (
+from app.content.types.scenarios import (
     Action,
     FieldCheck,
     FieldKind,

@@ -5,7 +5,7 @@ from typing import Any
 from flask import render_template
 from markupsafe import Markup
 
-from app.content.types import Mode, Scenario, ScenarioText, Screen
+from app.content.types.scenarios import Mode, Scenario, ScenarioText, Screen
 from app.kernel.errors import NotFoundError
 from app.kernel.locale import Tag
 from app.kernel.permissions import Circle

@@ -7,7 +7,7 @@ from flask import redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.content.types import Mode
+from app.content.types.scenarios import Mode
 from app.infra.database import write_tx
 from app.kernel.locale import Tag
 from app.kernel.permissions import Circle

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.content.schema.practice.placeholders import OTP
-from app.content.types import Mode, Scenario, Screen
+from app.content.types.scenarios import Mode, Scenario, Screen
 from app.infra.database import write_tx
 from app.kernel import clock
 from app.kernel.locale import Tag

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 from datetime import datetime, timedelta
 
-from app.content.types import OneTimeCode
+from app.content.types.scenarios import OneTimeCode
 from app.practice.types import CodeTime, State
 
 LONGER = 10

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from app.content.schema.practice.fields import CHOICES
 from app.content.schema.practice.placeholders import OTP
 from app.content.schema.practice.values import is_same, is_well_formed
-from app.content.types import FieldKind, PracticeField, Scenario, Screen
+from app.content.types.scenarios import FieldKind, PracticeField, Scenario, Screen
 from app.kernel.identifiers import digits_of, holds_somebodys
 from app.practice.types import ForgedMoveError, Judgement, Verdict
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 
-from app.content.types import Action, Mode, Result, Scenario, Screen
+from app.content.types.scenarios import Action, Mode, Result, Scenario, Screen
 from app.practice.types import TIMES, CodeTime, ForgedMoveError, Move, Outcome, State, Verdict
 
 TRIES = (Fraction(1), Fraction(3, 5), Fraction(3, 10))

@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import func, select
 
 from app.content.library import Library
-from app.content.types import Question, Quiz
+from app.content.types.quizzes import Question, Quiz
 from app.infra.database import count, db
 from app.published.queries import get_library
 from app.quizzes.models import Answer, Attempt, EssayMark, HintOpened, Regrading, SubmittedAttempt

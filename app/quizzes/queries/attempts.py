@@ -12,7 +12,8 @@ from sqlalchemy import bindparam, func, select
 
 from app.accounts.queries.people import find_language, ids_of
 from app.content.library import UnknownQuizError
-from app.content.types import Course, Quiz
+from app.content.types.courses import Course
+from app.content.types.quizzes import Quiz
 from app.infra.database import db
 from app.infra.traces import Rows, read_out, read_out_room
 from app.kernel.errors import NotFoundError

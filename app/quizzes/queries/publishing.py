@@ -4,7 +4,7 @@ from collections import Counter
 
 from sqlalchemy import select
 
-from app.content.types import Release
+from app.content.types.releases import Release
 from app.infra.database import db
 from app.quizzes.models import Attempt, HandedIn, SubmittedAttempt
 from app.quizzes.rules.regrading import changes_of

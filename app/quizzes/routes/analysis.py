@@ -6,7 +6,7 @@ from flask import render_template, request, url_for
 from flask_babel import format_decimal
 from flask_babel import gettext as _
 
-from app.content.types import Question, QuestionKind
+from app.content.types.quizzes import Question, QuestionKind
 from app.kernel.errors import NotFoundError
 from app.kernel.locale import Tag
 from app.kernel.permissions import SITE, Permission, Scope, ScopeKind, list_reach

@@ -8,7 +8,7 @@ from flask_babel import format_decimal
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from app.content.types import Area, AreaShape, Gap, Option, Question, QuestionKind, QuestionText
+from app.content.types.quizzes import Area, AreaShape, Gap, Option, Question, QuestionKind, QuestionText
 from app.quizzes.rules.filling import pieces
 from app.quizzes.rules.response import ESSAY_LIMIT, at_places, field_name
 from app.quizzes.types import Asked, BadAnswerError, BadAnswerProblem, Response

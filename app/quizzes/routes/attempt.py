@@ -10,7 +10,7 @@ from wtforms import StringField
 
 from app.accounts.queries.people import find_profile
 from app.accounts.service.people import rename
-from app.content.types import Question, QuestionKind, QuestionText, Quiz
+from app.content.types.quizzes import Question, QuestionKind, QuestionText, Quiz
 from app.infra.database import write_tx
 from app.kernel import clock
 from app.kernel.errors import NotFoundError

@@ -6,7 +6,8 @@ Films ask this way, and a page without scripts as well as one with them gets the
 from flask import Response, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 
-from app.content.types import Course, Question, Quiz
+from app.content.types.courses import Course
+from app.content.types.quizzes import Question, Quiz
 from app.kernel.errors import NotFoundError
 from app.kernel.locale import Tag
 from app.kernel.paths import safe_next

@@ -9,7 +9,7 @@ from babel.numbers import format_decimal
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from app.content.types import Question, QuestionKind, QuestionText, Quiz
+from app.content.types.quizzes import Question, QuestionKind, QuestionText, Quiz
 from app.kernel.locale import Tag
 from app.quizzes.queries.attempts import get_graded_quiz_of
 from app.quizzes.rules.scoring import grade_one

@@ -5,7 +5,7 @@ from typing import Any
 from flask import redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.content.types import QuestionKind
+from app.content.types.quizzes import QuestionKind
 from app.infra.database import write_tx
 from app.kernel import clock
 from app.kernel.errors import NotFoundError

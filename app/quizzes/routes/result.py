@@ -6,7 +6,8 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.content.types import Course, Quiz
+from app.content.types.courses import Course
+from app.content.types.quizzes import Quiz
 from app.kernel import clock
 from app.kernel.errors import NotFoundError
 from app.kernel.locale import Tag

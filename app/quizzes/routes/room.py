@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from flask import request
 
-from app.content.types import Feedback, Quiz
+from app.content.types.quizzes import Feedback, Quiz
 from app.infra.database import write_tx
 from app.kernel import clock
 from app.kernel.errors import BadInputError

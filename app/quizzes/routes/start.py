@@ -6,7 +6,7 @@ from typing import Any
 from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.content.types import Quiz
+from app.content.types.quizzes import Quiz
 from app.infra.database import write_tx
 from app.kernel import clock
 from app.kernel.locale import Tag

@@ -7,7 +7,7 @@ pass and its certificate stay whatever comes after. Limits and cool-downs are fo
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from app.content.types import Feedback, Quiz
+from app.content.types.quizzes import Feedback, Quiz
 from app.quizzes.rules.response import text_of
 from app.quizzes.types import (
     NO_EXTRA_TIME,

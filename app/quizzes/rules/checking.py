@@ -1,6 +1,7 @@
 """Which questions may be answered outside an attempt, with the key told at once, as films ask them."""
 
-from app.content.types import Course, Feedback, Question, QuestionKind, Quiz
+from app.content.types.courses import Course
+from app.content.types.quizzes import Feedback, Question, QuestionKind, Quiz
 
 KINDS = frozenset({QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.TRUEFALSE, QuestionKind.SHORT})
 """Kinds whose page needs no paper: nothing in their fields depends on the order in which things are shown."""

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app.content.types import Question, Quiz
+from app.content.types.quizzes import Question, Quiz
 
 
 def changes_of(old: Quiz, new: Quiz | None) -> tuple[str, ...]:

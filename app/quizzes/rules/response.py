@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from app.content.types import Gap, GapKind, Question, QuestionKind
+from app.content.types.quizzes import Gap, GapKind, Question, QuestionKind
 from app.kernel.errors import BadTextError, TextProblem
 from app.kernel.numbers import read_number
 from app.kernel.text import clean_line, clean_text

@@ -5,7 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 from types import MappingProxyType
 
-from app.content.types import Question, QuestionKind, Quiz
+from app.content.types.quizzes import Question, QuestionKind, Quiz
 from app.quizzes.rules.grading import cloze, essay, match, multiple, numeric, order, practice, short, single, truefalse
 from app.quizzes.rules.grading.marking import Grader, exact
 from app.quizzes.types import UNANSWERED, Again, EssayVerdict, Mark, Outcome, Paper, Response, Score

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-from app.content.types import Question, QuestionKind, Quiz
+from app.content.types.quizzes import Question, QuestionKind, Quiz
 from app.quizzes.types import Asked, Paper
 
 Item = TypeVar("Item")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from app.content.types import Gap, GapKind, Question, QuestionKind, QuestionText
+from app.content.types.quizzes import Gap, GapKind, Question, QuestionKind, QuestionText
 from app.kernel.locale import RU, UZ_CYRL, Tag
 from app.kernel.uzbek import to_cyrillic
 from app.quizzes.rules.filling import filled

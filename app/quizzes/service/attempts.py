@@ -7,7 +7,7 @@ from datetime import datetime
 from flask import current_app
 from sqlalchemy import select
 
-from app.content.types import Quiz
+from app.content.types.quizzes import Quiz
 from app.infra.bus import announce
 from app.infra.database import add, count, db, serialise
 from app.infra.jobs import enqueue

@@ -9,7 +9,7 @@ from dataclasses import replace
 from flask import current_app
 from sqlalchemy import select
 
-from app.content.types import Question
+from app.content.types.quizzes import Question
 from app.infra.audit import record
 from app.infra.bus import announce
 from app.infra.database import add, db

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 
-from app.content.types import Course, CourseText, Lesson, LessonText, Release, Service
+from app.content.types.courses import Course, CourseText, Lesson, LessonText
+from app.content.types.releases import Release, Service
 from app.kernel.locale import Tag
 from app.search.types import Kind, Passage
 

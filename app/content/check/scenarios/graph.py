@@ -2,7 +2,7 @@
 
 from app.content.check.scenarios.told import Told
 from app.content.schema.practice.ways import TooManyWaysError, best_way, leading_to, reached_from
-from app.content.types import Result
+from app.content.types.scenarios import Result
 
 MOST_SCREENS = 40
 

@@ -4,7 +4,7 @@ from app.content.schema.practice.reading import ScenarioFacts, ScenarioSource
 from app.content.schema.practice.screens import ScreenSource
 from app.content.schema.works import ScenarioWork
 from app.content.source.report import Report
-from app.content.types import PracticeField, Screen
+from app.content.types.scenarios import PracticeField, Screen
 
 _FACTS = {"pass": "pass_percent", "modes": "modes", "minutes": "minutes", "otp": "otp"}
 

@@ -7,7 +7,7 @@ from app.content.schema.practice.fields import CHOICES
 from app.content.schema.practice.placeholders import OTP, names_in, persona_name, shows_otp
 from app.content.schema.practice.screens import ScreenSource
 from app.content.schema.practice.values import is_well_formed
-from app.content.types import FieldKind, PracticeField, Surface
+from app.content.types.scenarios import FieldKind, PracticeField, Surface
 
 MOST = {"fields": 12, "spots": 12, "actions": 8}
 ENDING = ".example"

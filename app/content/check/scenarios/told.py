@@ -6,7 +6,7 @@ from app.content.schema.practice.placeholders import fill_in
 from app.content.schema.practice.reading import ScenarioSource
 from app.content.schema.practice.screens import ScreenSource
 from app.content.source.report import Report
-from app.content.types import Screen
+from app.content.types.scenarios import Screen
 
 
 class Told:

@@ -10,7 +10,7 @@ from app.content.schema.quiz.blocks import Line
 from app.content.schema.reading import KEY, Reader
 from app.content.source.fields import Field, Fields, parse_fields
 from app.content.source.report import RefusedError, Report
-from app.content.types import FieldCheck, FieldKind, PracticeField
+from app.content.types.scenarios import FieldCheck, FieldKind, PracticeField
 
 FENCE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})\s*fields\s*$")
 FIELDS_LIMIT = 8 * 1024

@@ -11,7 +11,7 @@ from app.content.schema.reading import Reader
 from app.content.source.document import Document
 from app.content.source.fields import no_fields
 from app.content.source.report import Report
-from app.content.types import Mode, OneTimeCode
+from app.content.types.scenarios import Mode, OneTimeCode
 
 LONGEST_OTP, SHORTEST_OTP = 8, 3
 LONGEST_LIFE, SHORTEST_LIFE = 3600, 10

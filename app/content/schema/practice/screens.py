@@ -10,7 +10,7 @@ from app.content.schema.practice.placeholders import shows_otp
 from app.content.schema.quiz.blocks import Block, Line, joined, paragraphs
 from app.content.schema.reading import KEY
 from app.content.source.report import Report
-from app.content.types import Action, Result, Screen, Spot, Surface
+from app.content.types.scenarios import Action, Result, Screen, Spot, Surface
 
 MOST_POINTS = 100
 TAKEN = frozenset({"title", "intro", "persona"})

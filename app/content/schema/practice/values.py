@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from app.content.types import FieldCheck, FieldKind, PracticeField
+from app.content.types.scenarios import FieldCheck, FieldKind, PracticeField
 from app.kernel.identifiers import digits_of, is_pinfl, phone_zone
 from app.kernel.uzbek import fold
 

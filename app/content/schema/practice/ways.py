@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.content.types import Action, Result, Screen
+from app.content.types.scenarios import Action, Result, Screen
 
 MOST_STEPS = 50_000
 """Steps of the search for the best way. Forty screens with two buttons each need a few thousand."""

@@ -10,7 +10,7 @@ from app.content.schema.quiz.gaps import GAP, gap_paragraphs, read_gap, unclosed
 from app.content.schema.quiz.lists import Item, item_of, items_in, list_end
 from app.content.schema.quiz.pairs import match, order
 from app.content.schema.quiz.written import Answers, OptionSource, Trouble
-from app.content.types import GapKind, QuestionKind
+from app.content.types.quizzes import GapKind, QuestionKind
 
 _MARKED = re.compile(r"^\[(?P<mark>[^\]\[]{0,6})\](?!\()\s*(?P<text>.*)$")
 _WEIGHT = re.compile(r"-?\d+(?:\.\d+)?%")

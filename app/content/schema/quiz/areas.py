@@ -3,7 +3,7 @@
 import re
 
 from app.content.schema.quiz.written import Trouble
-from app.content.types import Area, AreaShape
+from app.content.types.quizzes import Area, AreaShape
 
 BEGINNING = re.compile(r"\{\s*area\b")
 _WRITTEN = re.compile(r"\{\s*area\s*=\s*\"(?P<shape>[a-z]*)(?P<numbers>[^\"{}]*)\"\s*\}$")

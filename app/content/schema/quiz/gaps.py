@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from app.content.schema.quiz.blocks import Line, runs
 from app.content.schema.quiz.written import GapSource, Trouble
-from app.content.types import Gap, GapKind
+from app.content.types.quizzes import Gap, GapKind
 from app.kernel.numbers import read_number
 
 GAP = re.compile(r"\[\[(?P<inside>[^\[\]]*)\]\]")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from app.content.schema.quiz.blocks import Line
 from app.content.schema.quiz.lists import Item, item_of, items_in, list_end
 from app.content.schema.quiz.written import Answers, OptionSource, Trouble
-from app.content.types import QuestionKind
+from app.content.types.quizzes import QuestionKind
 
 _ARROW = "->"
 

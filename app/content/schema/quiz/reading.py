@@ -13,7 +13,7 @@ from app.content.schema.reading import KEY, Reader
 from app.content.source.document import Document
 from app.content.source.fields import no_fields
 from app.content.source.report import Report
-from app.content.types import QuestionKind
+from app.content.types.quizzes import QuestionKind
 
 LINE_LIMIT = 10_000
 """Characters of one line: a page of print has three thousand."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.content.schema.pieces import Mention
 from app.content.schema.reading import Reader
-from app.content.types import Feedback, Grading
+from app.content.types.quizzes import Feedback, Grading
 
 
 @dataclass(frozen=True, kw_only=True)

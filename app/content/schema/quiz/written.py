@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.content.schema.quiz.blocks import Line
-from app.content.types import Area, Gap, QuestionKind
+from app.content.types.quizzes import Area, Gap, QuestionKind
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Cloze: gaps in a sentence, each filled by itself."""
 
-from app.content.types import Gap, GapKind, Grading, Question
+from app.content.types.quizzes import Gap, GapKind, Grading, Question
 from app.kernel.numbers import read_number
 from app.quizzes.rules.comparison import is_same_answer
 from app.quizzes.rules.grading.marking import give, share_of

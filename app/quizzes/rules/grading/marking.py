@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from app.content.types import Grading, Question
+from app.content.types.quizzes import Grading, Question
 from app.quizzes.types import Mark, Outcome, Response, Verdict
 
 Grader = Callable[[Question, Response, Grading], Mark]

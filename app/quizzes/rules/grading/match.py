@@ -1,6 +1,6 @@
 """Match: to each left side one of the right sides, of which some belong to none."""
 
-from app.content.types import Grading, Question
+from app.content.types.quizzes import Grading, Question
 from app.quizzes.rules.grading.marking import give, share_of
 from app.quizzes.types import Mark, Response, Verdict
 

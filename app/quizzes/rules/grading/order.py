@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from itertools import combinations
 
-from app.content.types import Grading, Question
+from app.content.types.quizzes import Grading, Question
 from app.quizzes.rules.grading.marking import give
 from app.quizzes.types import Mark, Response, Verdict
 

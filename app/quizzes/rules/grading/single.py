@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from app.content.types import Grading, Question
+from app.content.types.quizzes import Grading, Question
 from app.quizzes.rules.grading.marking import choice_verdicts, exact, give
 from app.quizzes.types import Mark, Response
 

@@ -1,6 +1,6 @@
 """True or false: a judgement on each of several statements."""
 
-from app.content.types import Grading, Question
+from app.content.types.quizzes import Grading, Question
 from app.quizzes.rules.grading.marking import give, share_of
 from app.quizzes.types import Mark, Response, Verdict
 
