@@ -15,7 +15,8 @@ from app.infra.database import db
 from app.kernel import clock
 from app.operations.queries.gauges import make_registry
 from app.operations.queries.health import examine
-from app.operations.service.backups import make_backup, thin, verify_backup
+from app.operations.service.backups import make_backup, thin
+from app.operations.service.proving import verify_backup
 from app.operations.service.reports import write_report
 from app.operations.service.restore import OpenSite, restore_backup
 from app.operations.types import Finding, Level

@@ -8,7 +8,8 @@ from app.infra import audit
 from app.infra.jobs import Jobs, Payload, Settle
 from app.kernel import clock
 from app.operations.queries.state import find_last_backup
-from app.operations.service.backups import make_backup, thin, verify_backup
+from app.operations.service.backups import make_backup, thin
+from app.operations.service.proving import verify_backup
 from app.operations.service.reports import send_report, write_report
 from config import Settings
 

@@ -12,7 +12,8 @@ from app.infra.database import db as database
 from app.infra.database import write_tx
 from app.infra.storage import get_storage
 from app.kernel.ids import new_id
-from app.operations.service.backups import make_backup, merge_erasures, thin, verify_backup
+from app.operations.service.backups import make_backup, merge_erasures, thin
+from app.operations.service.proving import verify_backup
 from app.operations.types import Keeping
 from tests.support.certified import PDF, certify, person_named
 

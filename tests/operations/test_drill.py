@@ -20,7 +20,8 @@ from app.infra.database import write_tx
 from app.infra.outbox import Channel, Letter
 from app.kernel.ids import new_id
 from app.kernel.locale import Tag
-from app.operations.service.backups import make_backup, verify_backup
+from app.operations.service.backups import make_backup
+from app.operations.service.proving import verify_backup
 from app.operations.service.restore import LivingError, restore_backup
 from app.privacy.service import erase
 from app.quizzes.service.attempts import start_attempt

@@ -7,7 +7,8 @@ import pytest
 
 from app.infra.backups.manifest import BadBackupError, list_backups
 from app.infra.storage import get_storage
-from app.operations.service.backups import make_backup, verify_backup
+from app.operations.service.backups import make_backup
+from app.operations.service.proving import verify_backup
 from tests.support.full_disk import full_disk
 
 

@@ -25,7 +25,8 @@ from app.infra.outbox import give_up_waiting
 from app.kernel import clock
 from app.kernel.files import write_whole
 from app.operations.queries import copies
-from app.operations.service.backups import ERASURES, merge_erasures, unpack
+from app.operations.service.backups import ERASURES, merge_erasures
+from app.operations.service.proving import unpack
 from app.operations.types import Restored
 from config import Settings
 
