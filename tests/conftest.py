@@ -15,6 +15,7 @@ from app.infra.database import db as database
 from app.kernel.clock import clock as house_clock
 from config import Settings
 from tests.support.cleaning import empty_all_tables
+from tests.support.portal import portal_course
 from tests.support.reader import Reader
 
 pytest_plugins = ["tests.support.kinds"]
@@ -36,15 +37,22 @@ def database_url(folder, worker):
 
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory, worker_id):
-    """An installation of its own, with the real courses."""
+    """An installation of its own, with the real course about the portal."""
     folder = tmp_path_factory.mktemp("site")
-    plain = Settings.from_env({"DATA_DIR": str(folder), "NODE_ID": "testnode", "HELP_PHONE": "+998 71 200-00-00"})
+    plain = Settings.from_env(
+        {
+            "DATA_DIR": str(folder),
+            "CONTENT_ROOT": str(portal_course(folder)),
+            "NODE_ID": "testnode",
+            "HELP_PHONE": "+998 71 200-00-00",
+        }
+    )
     return replace(plain, database_url=database_url(folder, worker_id), is_testing=True, public_url="http://localhost")
 
 
 @pytest.fixture(scope="session")
 def site(settings):
-    """The application with its schema and with the real courses published."""
+    """The application with its schema and with the real course about the portal published."""
     app = create_app(settings)
     with app.app_context():
         upgrade()

@@ -109,6 +109,7 @@ def _bundle(works: Works, assembler: Assembler) -> Bundle:
         quizzes=assembler.quizzes({key: scenario.digest for key, scenario in scenarios.items()}),
         scenarios=scenarios,
         services=assembler.services(),
+        situations=assembler.situations(),
         media=assembler.media(),
         files=assembler.files(),
     )

@@ -9,6 +9,7 @@ import click
 
 from app.content.build import Outcome, compile_content, publish
 from app.content.check.freshness import count_unchecked
+from app.content.coverage import lines_of
 from app.content.render.scripts import HOUSE, Scripts
 from app.content.schema.quiz.naming import with_ids
 from app.content.schema.stamp import narrations, stamped, translations
@@ -77,7 +78,7 @@ def commands(
         after_publish=after_publish,
     )
     group = click.Group("content", help="Courses and quizzes: check, publish, change their script.")
-    for make in (_check, _publish, _script, _stamp, _import_quiz):
+    for make in (_check, _publish, _coverage, _script, _stamp, _import_quiz):
         group.add_command(make(desk))
     return group
 
@@ -122,6 +123,23 @@ def _publish(desk: Desk) -> click.Command:
         click.echo(f"Published release {release.digest[:12]}: {_count(release)}.", err=True)
 
     return publish_
+
+
+def _coverage(desk: Desk) -> click.Command:
+    @click.command("coverage")
+    @click.argument("root", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+    def coverage(root: Path | None) -> None:
+        """Print what each lesson has and lacks: languages, drawings, checks, practice, competences, services.
+
+        ROOT is another tree that holds courses/.
+        """
+        outcome = desk.compile(desk.place_of(root or desk.root), is_strict=False)
+        if outcome.bundle is None:
+            raise click.ClickException("There are errors: run `content check` and mend them first.")
+        for line in lines_of(outcome.bundle.release):
+            click.echo(line)
+
+    return coverage
 
 
 def _script(desk: Desk) -> click.Command:

@@ -3,8 +3,9 @@
 from sqlalchemy import bindparam, select
 
 from app.accounts.queries.people import ids_of
-from app.content.types.courses import Course, CoursePath, CoursePathText, CourseText, Lesson, LessonText
+from app.content.types.courses import Course, CoursePath, CoursePathText, CourseText, Lesson, LessonText, TrainerNote
 from app.content.types.quizzes import Quiz
+from app.content.types.releases import Situation
 from app.courses.models import Completion, Publication
 from app.courses.types import CourseDates
 from app.infra.database import db
@@ -45,6 +46,27 @@ def list_courses_of(path: CoursePath, tag: Tag) -> list[tuple[Course, CourseText
     """The courses of a path in a language, in the order of the path."""
     known = {course.key: (course, text) for course, text in list_courses(tag)}
     return [known[key] for key in path.courses if key in known]
+
+
+def list_situations(tag: Tag) -> list[tuple[Situation, list[tuple[Course, Lesson]]]]:
+    """What brings people here, each with the lessons that help, as far as they are offered in a language."""
+    known = {
+        f"{course.key}/{lesson.key}": (course, lesson)
+        for course, _text in list_courses(tag)
+        for lesson, _words in list_lessons(course, tag)
+    }
+    release = find_release()
+    found = [
+        (situation, [known[key] for key in situation.lessons if key in known])
+        for situation in (release.situations if release else ())
+        if tag in situation.names
+    ]
+    return [(situation, lessons) for situation, lessons in found if lessons]
+
+
+def list_notes(course: Course, tag: Tag) -> list[tuple[Lesson, LessonText, TrainerNote]]:
+    """What a trainer is told of each lesson of a course, in teaching order; lessons without a note are left out."""
+    return [(lesson, text, lesson.notes[tag]) for lesson, text in list_lessons(course, tag) if tag in lesson.notes]
 
 
 def list_dates() -> dict[str, CourseDates]:

@@ -25,10 +25,22 @@ from app.content.schema.practice.reading import ScenarioSource
 from app.content.schema.quiz.reading import QuestionSource
 from app.content.schema.services import ServiceSource
 from app.content.schema.works import CourseWork, LessonWork, PathWork, QuizWork, ScenarioWork, Works
-from app.content.types.courses import Course, CoursePath, CoursePathText, CourseText, Lesson, LessonText, Section, Term
+from app.content.source.picture import Picture
+from app.content.types.courses import (
+    Course,
+    CoursePath,
+    CoursePathText,
+    CourseText,
+    Cover,
+    Lesson,
+    LessonText,
+    Section,
+    Term,
+    TrainerNote,
+)
 from app.content.types.media import Film, MediaFile
 from app.content.types.quizzes import Gap, Option, Question, QuestionKind, QuestionText, Quiz, QuizText
-from app.content.types.releases import Service
+from app.content.types.releases import Service, Situation
 from app.content.types.scenarios import Scenario
 from app.kernel.locale import LANGUAGES, Tag
 
@@ -85,14 +97,16 @@ class Assembler:
         """The register."""
         return {key: self._service(service) for key, service in (self._works.services or {}).items()}
 
+    def situations(self) -> tuple[Situation, ...]:
+        """What brings people to lessons."""
+        return tuple(
+            Situation(key=each.key, names=self._plain(each.names), lessons=_keys(each.lessons))
+            for each in self._works.situations
+        )
+
     def media(self) -> dict[str, MediaFile]:
         """Every picture, sound, film and track of every course, by digest; the courses have been asked for before."""
-        pictures = {
-            picture.digest: MediaFile(
-                digest=picture.digest, name=picture.name, mimetype=picture.mimetype, size=len(picture.data)
-            )
-            for picture in self._works.pictures.values()
-        }
+        pictures = {picture.digest: _media(picture) for picture in self._works.pictures.values()}
         recordings = {recording.digest: media_file(recording) for recording in self._works.recordings()}
         return pictures | recordings | self._films.media
 
@@ -115,10 +129,16 @@ class Assembler:
             licence=settings.licence,
             authors=settings.authors,
             requires=_keys(settings.requires),
+            recommendations=settings.recommendations,
             was=settings.was,
             texts={tag: self._course_text(course, each) for tag, each in self._in_languages(course.texts)},
             films=tuple(self._film(film, course.key) for film in course.films),
+            cover=self._cover(course.cover),
         )
+
+    def _cover(self, file: str) -> Cover | None:
+        picture = self._works.pictures.get(file)
+        return Cover(file=_media(picture), width=picture.width, height=picture.height) if picture else None
 
     def _film(self, film: FilmWork, course: str) -> Film:
         if film.poster is None:
@@ -134,6 +154,7 @@ class Assembler:
             glossary=in_alphabet(self._terms(course, reading.tag), reading.tag),
             is_derived=reading.is_derived,
             is_stale=_is_stale(reading, course.texts, course.source),
+            cover_alt=reading.plain.get("cover_alt", ""),
         )
 
     def _path(self, path: PathWork, settings: PathSettings) -> CoursePath:
@@ -179,6 +200,16 @@ class Assembler:
             checked_by=facts.checked_by,
             was=facts.was,
             texts={tag: self._lesson_text(lesson, each, source) for tag, each in self._lesson_readings(lesson)},
+            notes={tag: self._note(lesson, each, source) for tag, each in self._in_languages(lesson.notes)},
+        )
+
+    def _note(self, lesson: LessonWork, reading: Reading, source: Tag) -> TrainerNote:
+        return TrainerNote(
+            question=reading.plain["question"],
+            offline=reading.plain["offline"],
+            plan_html=self._html(reading, "body"),
+            is_derived=reading.is_derived,
+            is_stale=_is_stale(reading, lesson.notes, source),
         )
 
     def _lesson_readings(self, lesson: LessonWork) -> Iterator[tuple[Tag, Reading]]:
@@ -322,6 +353,10 @@ class Assembler:
 
 def _is_stale(reading: Reading, files: Mapping[Tag, Words], source: Tag) -> bool:
     return not reading.is_derived and is_stale(reading.words, files.get(source))
+
+
+def _media(picture: Picture) -> MediaFile:
+    return MediaFile(digest=picture.digest, name=picture.name, mimetype=picture.mimetype, size=len(picture.data))
 
 
 def _gap(place: int, same: Sequence[QuestionSource]) -> Gap:

@@ -12,7 +12,7 @@ from app.content.bundle.codec import BadContentError, digest_of, from_bytes, to_
 from app.content.types.courses import Course, CoursePath
 from app.content.types.media import MediaFile
 from app.content.types.quizzes import Quiz
-from app.content.types.releases import Release, Service
+from app.content.types.releases import Release, Service, Situation
 from app.content.types.scenarios import Scenario
 from app.kernel.files import making
 from app.kernel.locale import Tag
@@ -35,6 +35,7 @@ class Manifest:
     media: Mapping[str, MediaFile]
     paths: tuple[CoursePath, ...] = ()
     scenarios: Mapping[str, str] = field(default_factory=dict)
+    situations: tuple[Situation, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +57,7 @@ def bundle(
     quizzes: Mapping[str, Quiz],
     scenarios: Mapping[str, Scenario],
     services: Mapping[str, Service],
+    situations: tuple[Situation, ...],
     media: Mapping[str, MediaFile],
     files: Mapping[str, bytes | Path],
 ) -> Bundle:
@@ -75,6 +77,7 @@ def bundle(
             media=media,
             paths=paths,
             scenarios={key: scenario.digest for key, scenario in scenarios.items()},
+            situations=situations,
         )
     )
     release = Release(
@@ -86,6 +89,7 @@ def bundle(
         media=media,
         paths=paths,
         scenarios=scenarios,
+        situations=situations,
     )
     objects = stored | walked | {quiz.digest: data for quiz, data in named.values()}
     return Bundle(release=release, manifest=manifest, objects=objects, media=files)
@@ -144,6 +148,7 @@ class Shelf:
             media=manifest.media,
             paths=manifest.paths,
             scenarios={key: self.read_scenario(each) for key, each in manifest.scenarios.items()},
+            situations=manifest.situations,
         )
 
     def read_quiz(self, digest: str) -> Quiz:

@@ -2,6 +2,7 @@
 
 from app.content.check import freshness, narrations, translations
 from app.content.check.activities import check_activities
+from app.content.check.covers import check_covers
 from app.content.check.films import check_films
 from app.content.check.freshness import check_freshness
 from app.content.check.headings import check_course_ids, check_headings
@@ -14,6 +15,7 @@ from app.content.check.prose import check_prose
 from app.content.check.quizzes import check_quiz
 from app.content.check.references import check_references
 from app.content.check.scenarios.whole import check_scenarios
+from app.content.check.situations import check_situations
 from app.content.check.translations import check_translations
 from app.content.render.addresses import Addresses
 from app.content.render.readings import Reading
@@ -42,11 +44,13 @@ def check_together(works: Works, readings: Readings, addresses: Addresses, repor
     """Every fault between files, and those that come with time."""
     check_references(works, report)
     check_paths(works, report)
+    check_situations(works, report)
     check_inclusions(works, report)
     check_scenarios(works, report)
     check_translations(works, readings, report)
     check_freshness(works, report)
     check_media(works, report)
+    check_covers(works, report)
     check_narrations(works, report)
     check_films(works, report)
     for course in works.courses:

@@ -12,8 +12,9 @@ from app.content.source.report import Report
 from app.content.types.quizzes import QuestionKind
 from app.content.types.scenarios import Mode
 
-RESERVED_LESSONS = frozenset({"quiz", "practice"})
+RESERVED_LESSONS = frozenset({"quiz", "practice", "trainer"})
 """Words that stand in addresses where a lesson's key would."""
+RECOMMENDATIONS = ("R1", "R2", "R3", "R4", "R5")
 
 
 def check_references(works: Works, report: Report) -> None:
@@ -65,6 +66,10 @@ def _settings(course: CourseWork, settings: CourseSettings, works: Works, report
     for mention in settings.requires:
         must_be(mention, {each.key for each in works.courses}, "course", settings.file, report)
     _many(settings.services, works, settings.file, report)
+    for name in settings.recommendations:
+        if name not in RECOMMENDATIONS:
+            says = f"There is no recommendation `{name}`: there are {', '.join(RECOMMENDATIONS)}."
+            report.error(settings.file, 1, "unknown-recommendation", says)
 
 
 def _lesson(course: CourseWork, text: LessonSource, works: Works, report: Report) -> None:

@@ -63,6 +63,8 @@ def _whole(course: CourseWork, works: Works, report: Report) -> None:
         for lesson in course.lessons:
             if tag not in lesson.texts:
                 _missing(f"{lesson.path}/lesson.{tag}.md", tag, report)
+            if lesson.notes and tag not in lesson.notes:
+                _missing(f"{lesson.path}/lesson.{tag}.trainer.md", tag, report)
         _whole_activities(course, quizzes, tag, report)
     if not course.languages:
         says = "The course has no text in any language of the site: write course.uz.md."
@@ -105,8 +107,9 @@ def _same_path(path: PathWork, readings: Readings, report: Report) -> None:
 
 def _same_lesson(course: CourseWork, lesson: LessonWork, readings: Readings, report: Report) -> None:
     words = {tag: text.words for tag, text in lesson.texts.items()}
-    _stale(words, course.source, report)
-    _same_sections({tag: each.file for tag, each in words.items()}, course.source, readings, report)
+    for found in (words, lesson.notes):
+        _stale(found, course.source, report)
+        _same_sections({tag: each.file for tag, each in found.items()}, course.source, readings, report)
     source = lesson.texts.get(course.source)
     for tag, text in lesson.texts.items():
         if source and tag != course.source:

@@ -37,6 +37,9 @@ class CourseSettings:
     licence: str
     authors: tuple[str, ...]
     requires: tuple[Mention, ...]
+    recommendations: tuple[str, ...]
+    """Of the study of trust in e-government: R1 infrastructure in the regions, R2 digital literacy, R3 safety, R4 light
+    interfaces for phones, R5 outreach."""
     was: tuple[str, ...]
 
 
@@ -62,6 +65,7 @@ def read_settings(fields: Fields, key: str, report: Report) -> CourseSettings:
         licence=reader.text("licence", required=True),
         authors=reader.texts("authors"),
         requires=reader.mentions("requires"),
+        recommendations=reader.texts("recommendations"),
         was=tuple(mention.key for mention in reader.mentions("was")),
     )
     reader.finish()
@@ -69,12 +73,13 @@ def read_settings(fields: Fields, key: str, report: Report) -> CourseSettings:
 
 
 def read_course_text(document: Document, report: Report) -> Words:
-    """The landing page: pieces `title`, `summary`, `outcomes.N`, `body`."""
+    """The landing page: pieces `title`, `summary`, `cover_alt`, `outcomes.N`, `body`."""
     is_readable = document.front is not None
     reader = Reader(document.front or no_fields(document.file), report)
     pieces = (
         reader.piece("title", required=is_readable),
         reader.piece("summary", required=is_readable),
+        *((reader.piece("cover_alt"),) if reader.has("cover_alt") else ()),
         *reader.inline_pieces("outcomes"),
         body_piece(document),
     )

@@ -1,6 +1,6 @@
 """Which files are read, as what, and which languages a machine makes of them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -8,10 +8,11 @@ from app.content.schema.course import read_course_text
 from app.content.schema.film.captions import Captions, read_captions
 from app.content.schema.glossary import Glossary, read_glossary
 from app.content.schema.lesson import LessonSource, read_lesson
+from app.content.schema.note import read_note
 from app.content.schema.pieces import Words
 from app.content.schema.practice.reading import ScenarioSource, read_scenario
 from app.content.schema.quiz.reading import QuizSource, read_quiz
-from app.content.source.document import TextFile, read_file
+from app.content.source.document import Document, TextFile, read_file
 from app.content.source.report import Report
 from app.content.source.tree import CourseFolder, PathFolder, Tree
 from app.kernel.locale import LANGUAGES, Tag
@@ -24,13 +25,14 @@ class Kind(StrEnum):
     COURSE = "course"
     GLOSSARY = "glossary"
     LESSON = "lesson"
+    NOTE = "note"
     PATH = "path"
     QUIZ = "quiz"
     SCENARIO = "scenario"
 
 
 Source = Words | Captions | Glossary | LessonSource | QuizSource | ScenarioSource
-"""A file with its types; of a landing page, its words are all there is."""
+"""A file with its types; of a landing page or a note, its words are all there is."""
 
 NO_COURSE = ""
 """Stands for the course of a file that belongs to none: a path's."""
@@ -40,6 +42,7 @@ SOURCES: Mapping[Kind, type[Source]] = {
     Kind.COURSE: Words,
     Kind.GLOSSARY: Glossary,
     Kind.LESSON: LessonSource,
+    Kind.NOTE: Words,
     Kind.PATH: Words,
     Kind.QUIZ: QuizSource,
     Kind.SCENARIO: ScenarioSource,
@@ -66,6 +69,7 @@ def plan(tree: Tree, languages: Sequence[Tag]) -> Iterator[Task]:
         yield from _tasks(course.glossaries, Kind.GLOSSARY, course.key, source, languages)
         for lesson in course.lessons:
             yield from _tasks(lesson.texts, Kind.LESSON, course.key, source, languages)
+            yield from _tasks(lesson.notes, Kind.NOTE, course.key, source, languages)
         for texts in _film_texts(course):
             yield from _tasks(texts, Kind.CAPTIONS, course.key, source, languages)
         for scenario in course.scenarios:
@@ -79,7 +83,7 @@ def plan(tree: Tree, languages: Sequence[Tag]) -> Iterator[Task]:
 def passed_over(tree: Tree, languages: Sequence[Tag]) -> Iterator[TextFile]:
     """Files in languages that the site does not offer; whoever writes them is told all the same what cannot be read."""
     texts = [each for course in tree.courses for each in (course.texts, course.glossaries)]
-    texts += [lesson.texts for course in tree.courses for lesson in course.lessons]
+    texts += [found for course in tree.courses for lesson in course.lessons for found in (lesson.texts, lesson.notes)]
     texts += [found for course in tree.courses for found in _film_texts(course)]
     texts += [scenario.texts for course in tree.courses for scenario in course.scenarios]
     texts += [path.texts for path in tree.paths]
@@ -122,19 +126,20 @@ def offered(found: Mapping[Tag, object], languages: Iterable[Tag]) -> list[Tag]:
 def read_source(task: Task, report: Report) -> Source:
     """A file with its types; whatever cannot be read is told with its line."""
     document = read_file(task.text, report)
-    match task.kind:
-        case Kind.COURSE | Kind.PATH:
-            return read_course_text(document, report)
-        case Kind.CAPTIONS:
-            return read_captions(document, report)
-        case Kind.GLOSSARY:
-            return read_glossary(document, report)
-        case Kind.LESSON:
-            return read_lesson(document, report, is_source=task.is_source)
-        case Kind.QUIZ:
-            return read_quiz(document, report)
-        case Kind.SCENARIO:
-            return read_scenario(document, report)
+    if task.kind is Kind.LESSON:
+        return read_lesson(document, report, is_source=task.is_source)
+    return _READERS[task.kind](document, report)
+
+
+_READERS: Mapping[Kind, Callable[[Document, Report], Source]] = {
+    Kind.CAPTIONS: read_captions,
+    Kind.COURSE: read_course_text,
+    Kind.GLOSSARY: read_glossary,
+    Kind.NOTE: read_note,
+    Kind.PATH: read_course_text,
+    Kind.QUIZ: read_quiz,
+    Kind.SCENARIO: read_scenario,
+}
 
 
 def words_in(source: Source) -> Words:

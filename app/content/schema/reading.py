@@ -10,9 +10,11 @@ from typing import TypeVar
 from app.content.schema.pieces import Mention, Piece, Shape
 from app.content.source.fields import Field, Fields
 from app.content.source.report import Report
+from app.kernel.locale import LANGUAGES, Tag
 
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 BANK = re.compile(rf"(?P<quiz>{KEY.pattern}/{KEY.pattern})(?:#(?P<tag>{KEY.pattern}))?")
+LESSON = re.compile(rf"{KEY.pattern}/{KEY.pattern}")
 _DURATION = re.compile(r"(\d{1,5})\s*([mh])")
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -77,12 +79,19 @@ class Reader:
 
     def banks(self, name: str) -> tuple[Mention, ...]:
         """A list of quizzes by course, each with a tag that picks some of its questions."""
+        return self._named(name, BANK, "a list of quizzes, each written course/quiz or course/quiz#tag")
+
+    def lessons(self, name: str) -> tuple[Mention, ...]:
+        """A list of lessons by course."""
+        return self._named(name, LESSON, "a list of lessons, each written course/lesson")
+
+    def _named(self, name: str, form: re.Pattern[str], wanted: str) -> tuple[Mention, ...]:
         found = []
         for item in self._items(name):
-            if isinstance(item.value, str) and BANK.fullmatch(item.value.strip()):
+            if isinstance(item.value, str) and form.fullmatch(item.value.strip()):
                 found.append(Mention(key=item.value.strip(), line=item.line))
             else:
-                self._wrong(name, item.line, "a list of quizzes, each written course/quiz or course/quiz#tag")
+                self._wrong(name, item.line, wanted)
         return tuple(found)
 
     def whole(self, name: str, *, least: int, most: int, default: int | None = None) -> int:
@@ -153,6 +162,16 @@ class Reader:
             self._wrong(name, entry.line, "lines of `name: value` set in below it")
             return None
         return entry.value
+
+    def by_language(self, name: str) -> dict[Tag, str]:
+        """A text in several languages: a mapping by tag."""
+        fields = self.mapping(name)
+        if fields is None:
+            return {}
+        below = Reader(fields, self._report)
+        texts = {tag: below.text(tag) for tag in LANGUAGES if below.has(tag)}
+        below.finish()
+        return texts
 
     def later(self, name: str) -> None:
         """A name of the format that this version cannot keep yet: refused rather than passed over."""

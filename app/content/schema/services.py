@@ -7,7 +7,7 @@ from datetime import date
 from app.content.schema.reading import KEY, Reader
 from app.content.source.fields import Fields
 from app.content.source.report import Report
-from app.kernel.locale import LANGUAGES, Tag
+from app.kernel.locale import Tag
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,10 +49,10 @@ def _service(key: str, line: int, fields: Fields, report: Report) -> ServiceSour
     service = ServiceSource(
         key=key,
         line=line,
-        names=_by_language(reader, "names", report),
+        names=reader.by_language("names"),
         address=_address(reader, report),
         fee_bhm_percent=reader.text("fee_bhm_percent") or None,
-        term=_by_language(reader, "term", report),
+        term=reader.by_language("term"),
         legal_basis=reader.text("legal_basis") or None,
         sources_as_of=reader.day("sources_as_of"),
         checked_on=reader.day("checked_on"),
@@ -69,13 +69,3 @@ def _address(reader: Reader, report: Report) -> str:
         says = "`address` must begin with https://: write the official address."
         report.error(reader.file, reader.line("address"), "wrong-type", says)
     return address
-
-
-def _by_language(reader: Reader, name: str, report: Report) -> dict[Tag, str]:
-    fields = reader.mapping(name)
-    if fields is None:
-        return {}
-    below = Reader(fields, report)
-    texts = {tag: below.text(tag) for tag in LANGUAGES if below.has(tag)}
-    below.finish()
-    return texts

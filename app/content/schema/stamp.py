@@ -21,6 +21,7 @@ def translations(works: Works) -> Iterator[tuple[str, str]]:
         yield from _pairs(course.texts, course.source)
         for lesson in course.lessons:
             yield from _pairs({tag: text.words for tag, text in lesson.texts.items()}, course.source)
+            yield from _pairs(lesson.notes, course.source)
         for scenario in course.scenarios:
             yield from _pairs({tag: text.words for tag, text in scenario.texts.items()}, course.source)
     for path in works.paths:

@@ -16,6 +16,7 @@ from app.content.schema.plan import Source, offered, path_source_of, path_writte
 from app.content.schema.practice.reading import ScenarioSource
 from app.content.schema.quiz.reading import QuizSource
 from app.content.schema.services import ServiceSource, read_services
+from app.content.schema.situations import SituationSource, read_situations
 from app.content.source.document import TextFile
 from app.content.source.films import FilmFiles
 from app.content.source.picture import Picture
@@ -34,6 +35,8 @@ class LessonWork:
     path: str
     key: str
     texts: Mapping[Tag, LessonSource]
+    notes: Mapping[Tag, Words]
+    """What a trainer is told of it."""
     narrations: tuple[NarrationWork, ...] = ()
 
 
@@ -70,6 +73,8 @@ class CourseWork:
     lessons: tuple[LessonWork, ...]
     scenarios: tuple[ScenarioWork, ...]
     films: tuple[FilmWork, ...] = ()
+    cover: str = ""
+    """The file of the drawing that stands for the course; empty when there is none."""
 
     @property
     def practices(self) -> frozenset[str]:
@@ -119,6 +124,7 @@ class Works:
     quizzes: tuple[QuizWork, ...]
     services: Mapping[str, ServiceSource] | None
     services_file: str
+    situations: tuple[SituationSource, ...]
     designs: frozenset[str] | None
     pictures: Mapping[str, Picture]
 
@@ -145,6 +151,7 @@ class Works:
                 yield from (text.words for text in (*film.captions.values(), *film.chapters.values()))
             for lesson in course.lessons:
                 yield from (text.words for text in lesson.texts.values())
+                yield from lesson.notes.values()
             for scenario in course.scenarios:
                 yield from (text.words for text in scenario.texts.values())
         for path in self.paths:
@@ -180,6 +187,7 @@ class _Readers:
             lessons=tuple(self._lesson(lesson) for lesson in folder.lessons),
             films=tuple(self._film(film) for film in folder.films),
             scenarios=tuple(self._scenario(file, source_of(folder, self._languages)) for file in folder.scenarios),
+            cover=folder.cover,
         )
 
     def path(self, folder: PathFolder) -> PathWork:
@@ -203,6 +211,7 @@ class _Readers:
             path=folder.path,
             key=folder.key,
             texts=self._typed(LessonSource, folder.texts),
+            notes=self._typed(Words, folder.notes),
             narrations=tuple(read_narrations(folder.narrations, self._report)),
         )
 
@@ -233,6 +242,7 @@ def read_works(tree: Tree, languages: Sequence[Tag], sources: Mapping[str, Sourc
         quizzes=tuple(quiz for quiz in map(readers.quiz, tree.quizzes) if quiz.texts),
         services=read_services(tree.services, report) if tree.services else None,
         services_file=tree.services.file if tree.services else "courses/services.yml",
+        situations=read_situations(tree.situations, report) if tree.situations else (),
         designs=tree.designs,
         pictures=tree.pictures,
     )

@@ -19,6 +19,10 @@ SETTINGS_LIMIT = 16 * 1024
 _LESSON_FOLDER = re.compile(r"^(?:(?P<number>\d+)-)?(?P<key>.+)$")
 _LATER = frozenset({"practice", "audio", "video", "images"})
 """Folders inside a course that are no lessons."""
+COVER = "cover.svg"
+SITUATIONS = "courses/situations.yml"
+TRAINER = "trainer"
+"""Stands after the language in the name of a note: `lesson.uz.trainer.md`."""
 PATHS = "paths"
 """The folder in `courses/` that holds no course, but paths through them."""
 
@@ -31,6 +35,8 @@ class LessonFolder:
     key: str
     number: int | None
     texts: Mapping[Tag, TextFile]
+    notes: Mapping[Tag, TextFile]
+    """What a trainer is told of it: `lesson.<tag>.trainer.md`."""
     narrations: tuple[NarrationFiles, ...] = ()
 
 
@@ -56,6 +62,8 @@ class CourseFolder:
     films: tuple[FilmFiles, ...] = ()
     scenarios: tuple[ScenarioFile, ...] = ()
     """Practice scenarios, by key."""
+    cover: str = ""
+    """The file of the drawing that stands for the course; empty when there is none."""
 
     @property
     def practices(self) -> frozenset[str]:
@@ -93,6 +101,8 @@ class Tree:
     """By file."""
     services: Fields | None
     """None when services.yml cannot be read."""
+    situations: Fields | None
+    """None when situations.yml cannot be read."""
     scripts: Mapping[str, str]
     """Text of script.yml by course key; "" is the one for all courses."""
     designs: frozenset[str] | None
@@ -150,6 +160,7 @@ class Gatherer:
             quizzes=tuple(self._quizzes()),
             pictures=self._pictures,
             services=self._settings(self._place.find("courses/services.yml"), limit=TEXT_LIMIT),
+            situations=self._settings(self._place.root / SITUATIONS, limit=TEXT_LIMIT),
             scripts=self._scripts,
             designs=self._designs(),
         )
@@ -177,6 +188,7 @@ class Gatherer:
 
     def _course(self, folder: Folder) -> CourseFolder:
         self._keep_script(folder.path / "script.yml", folder.key)
+        self._keep_pictures(folder)
         self._keep_pictures(folder.within("images"))
         self._keep_pictures(folder.within("video"))
         lessons = [self._lesson(each) for each in folder.folders() if each.key not in _LATER]
@@ -190,6 +202,7 @@ class Gatherer:
             lessons=tuple(sorted(lessons, key=lambda lesson: (lesson.number is None, lesson.number or 0, lesson.key))),
             films=gather_films(folder.within("video"), self._report),
             scenarios=tuple(self._scenarios(folder.within("practice"))),
+            cover=cover if (cover := f"{folder.name}/{COVER}") in self._pictures else "",
         )
 
     def _scenarios(self, folder: Folder) -> Iterator[ScenarioFile]:
@@ -209,6 +222,7 @@ class Gatherer:
             key=key,
             number=int(number) if number else None,
             texts=self._texts(folder, "lesson"),
+            notes=self._texts(folder, "lesson", role=TRAINER),
             narrations=gather_narrations(folder.within("audio"), self._report),
         )
 
@@ -222,14 +236,16 @@ class Gatherer:
                 if texts := self._texts(folder, stem, limit=BANK_LIMIT):
                     yield QuizFile(course=folder.key, key=stem, texts=texts)
 
-    def _texts(self, folder: Folder, stem: str, *, limit: int = TEXT_LIMIT) -> dict[Tag, TextFile]:
-        """The languages of `<stem>.<tag>.md`."""
+    def _texts(self, folder: Folder, stem: str, *, role: str = "", limit: int = TEXT_LIMIT) -> dict[Tag, TextFile]:
+        """The languages of `<stem>.<tag>.md`, or of `<stem>.<tag>.<role>.md`."""
         texts: dict[Tag, TextFile] = {}
         for own, name in folder.files():
-            parts = own.split(".")
-            if not _is_text(own) or parts[0] != stem:
+            if not _is_text(own) or own.split(".", 1)[0] != stem:
                 continue
-            tag = Tag(".".join(parts[1:-1]))
+            middle, is_note = own[len(stem) + 1 : -len(".md")], own.endswith(f".{TRAINER}.md")
+            if is_note != (role == TRAINER):
+                continue
+            tag = Tag(middle.removesuffix(f".{role}") if role else middle)
             if tag not in LANGUAGES:
                 known = ", ".join(LANGUAGES)
                 says = f"`{tag}` is no language tag: name the file {stem}.<tag>.md with one of {known}."

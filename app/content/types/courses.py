@@ -1,10 +1,10 @@
 """Courses, lessons and paths, with their texts in every language."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from app.content.types.media import Film, Narration
+from app.content.types.media import Film, MediaFile, Narration
 from app.kernel.locale import Tag
 
 
@@ -34,6 +34,19 @@ class LessonText:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TrainerNote:
+    """What a trainer is told of a lesson, in one language."""
+
+    question: str
+    """To ask the group."""
+    offline: str
+    """An exercise that needs no internet."""
+    plan_html: str
+    is_derived: bool
+    is_stale: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Lesson:
     """One lesson; what does not depend on the language."""
 
@@ -52,6 +65,7 @@ class Lesson:
     was: tuple[str, ...] = ()
     """Former keys of this lesson in its course."""
     texts: Mapping[Tag, LessonText]
+    notes: Mapping[Tag, TrainerNote] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +88,17 @@ class CourseText:
     glossary: tuple[Term, ...]
     is_derived: bool
     is_stale: bool
+    cover_alt: str = ""
+    """What the cover shows, for those who cannot see it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cover:
+    """The drawing that stands for a course."""
+
+    file: MediaFile
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,6 +122,9 @@ class Course:
     """Former keys of this course; their addresses forward here."""
     texts: Mapping[Tag, CourseText]
     films: tuple[Film, ...] = ()
+    recommendations: tuple[str, ...] = ()
+    """R1 to R5 of the study that the site is built on."""
+    cover: Cover | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

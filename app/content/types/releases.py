@@ -27,6 +27,15 @@ class Service:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Situation:
+    """What brings people to lessons, in their words. `lessons` are named `<course>/<lesson>`."""
+
+    key: str
+    names: Mapping[Tag, str]
+    lessons: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Release:
     """All that is published, frozen; `digest` names it. Quizzes and scenarios are keyed `<course>/<key>`."""
 
@@ -41,3 +50,4 @@ class Release:
     """Paths through the courses, by key."""
     scenarios: Mapping[str, Scenario] = field(default_factory=dict)
     """Practice scenarios, in the order of a course's folder."""
+    situations: tuple[Situation, ...] = ()

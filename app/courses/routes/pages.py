@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.content.types.courses import Course, CourseText, Lesson, LessonText
 from app.courses.documents import course_data, course_preview, list_data, share_links
-from app.courses.queries import find_final_quiz, list_all_done, list_courses, list_done, list_lessons, list_paths
+from app.courses.queries import find_final_quiz, list_all_done, list_courses, list_done, list_lessons, list_notes, list_paths, list_situations
 from app.courses.routes.parts import closing_practice, parts_of
 from app.courses.routes.room import room
 from app.courses.service import complete_lesson as complete
@@ -47,8 +47,16 @@ def catalogue(lang: Tag) -> str:
         "courses/catalogue.html",
         paths=paths,
         cards=[card for key, card in cards.items() if key not in grouped],
+        situations=[
+            {"name": situation.names[lang], "lessons": [_led_to(one, lesson, lang) for one, lesson in lessons]}
+            for situation, lessons in list_situations(lang)
+        ],
         data=data_block(list_data(courses)) if courses else None,
     )
+
+
+def _led_to(course: Course, lesson: Lesson, lang: Tag) -> dict[str, str]:
+    return {"course": course.key, "lesson": lesson.key, "title": lesson.texts[lang].title}
 
 
 def _card(course: Course, text: CourseText, done: frozenset[str]) -> dict[str, Any]:
@@ -88,6 +96,7 @@ def course(lang: Tag, course: str) -> str | AnyResponse:
         text=text,
         lessons=[{"lesson": lesson, "text": words, "is_done": lesson.key in done} for lesson, words in lessons],
         practices=len(list_scenarios(found, lang)),
+        has_notes=bool(list_notes(found, lang)),
         next_key=next((lesson.key for lesson, _words in lessons if lesson.key not in done), None),
         done=sum(lesson.key in done for lesson, _words in lessons),
         quiz=_final_quiz(found, lang, standing.passed_quizzes),
