@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 
+from app.content.types.courses import Cover, TrainerNote
+from app.content.types.releases import Situation
 from tests.support.counting import queries, rows
 from tests.support.learner import COURSE, pass_quiz, passed_learner, sign_up, twin
 
@@ -225,3 +227,56 @@ def test_a_learner_with_a_certificate_is_shown_the_pages_for_four_queries(app, r
         with queries(app) as asked:
             reader.client.get(path)
         assert len(asked) <= 4, (path, asked)
+
+
+def test_a_course_without_notes_has_no_page_for_trainers(reader, bookcase):
+    bookcase.change_course(lessons=tuple(replace(one, notes={}) for one in bookcase.current().courses[0].lessons))
+    assert "/trainer/" not in reader.get("/uz/courses/my-gov-uz/").html
+    reader.get("/uz/courses/my-gov-uz/trainer/", status=404)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_trainer_reads_the_notes_of_a_whole_course_on_one_page(reader, bookcase, lang):
+    first, *others = bookcase.current().courses[0].lessons
+    note = TrainerNote(
+        question="Kim kirgan?",
+        offline="Qogʻozga yozing.",
+        plan_html='<h2 id="plan">Reja</h2><ol><li>2 daqiqa</li></ol>',
+        is_derived=False,
+        is_stale=True,
+    )
+    bookcase.change_course(lessons=(replace(first, notes=dict.fromkeys(("uz", "ru"), note)), *others))
+    if lang == "uz-Cyrl":
+        reader.get("/uz-Cyrl/courses/my-gov-uz/trainer/", status=404)
+        return
+    page = reader.get(f"/{lang}/courses/my-gov-uz/")
+    assert "/trainer/" in page.html
+    if lang == "uz":
+        page = reader.get("/uz/courses/my-gov-uz/trainer/")
+        assert page.soup.select("h3")[0].get_text() == "Reja"
+        assert "Kim kirgan?" in page.main
+        assert "Qogʻozga yozing." in page.main
+
+
+def test_a_cover_is_shown_with_its_words_where_a_course_is_chosen(reader, bookcase):
+    course = bookcase.current().courses[0]
+    picture = next(file for file in bookcase.current().media.values() if file.mimetype == "image/svg+xml")
+    texts = {tag: replace(text, cover_alt="Buvi va telefon.") for tag, text in course.texts.items()}
+    bookcase.change_course(cover=Cover(file=picture, width=640, height=400), texts=texts)
+    for path in ("/uz/courses/", "/uz/courses/my-gov-uz/"):
+        assert [one["alt"] for one in reader.get(path).soup.select("main img[width='640']")] == ["Buvi va telefon."]
+
+
+def test_the_catalogue_leads_from_what_a_person_needs_to_the_lessons(app, reader, bookcase):
+    lesson = course_of(app).lessons[2]
+    bookcase.change_situations(
+        Situation(
+            key="nursery",
+            names=dict.fromkeys(("uz",), "Bogʻcha kerak"),
+            lessons=(f"my-gov-uz/{lesson.key}", "my-gov-uz/gone"),
+        )
+    )
+    page = reader.get("/uz/courses/")
+    assert [one.get_text() for one in page.soup.select("dt")] == ["Bogʻcha kerak"]
+    assert reader.click(lesson.texts["uz"].title).path == lesson_path(app, 2)
+    assert "Bogʻcha kerak" not in reader.get("/ru/courses/").main

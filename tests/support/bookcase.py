@@ -10,7 +10,7 @@ from flask import Flask
 from app.content.library import Library
 from app.content.types.courses import Course, CoursePath
 from app.content.types.quizzes import Question, Quiz
-from app.content.types.releases import Release
+from app.content.types.releases import Release, Situation
 from app.content.types.scenarios import Scenario
 
 
@@ -79,6 +79,12 @@ class Bookcase:
         assert self._release
         first, *others = self._release.courses
         self.publish(courses=(replace(first, **facts), *others))
+
+    def change_situations(self, *situations: Situation) -> None:
+        """Publish what brings people to lessons."""
+        self.publish()
+        assert self._release
+        self._release = replace(self._release, situations=situations)
 
     def unpublish(self) -> None:
         """Nothing is taught any more."""

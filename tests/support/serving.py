@@ -60,7 +60,11 @@ def serving_people(folder: Path, *, content: Path | None = None, **env: str) -> 
     port = free_port()
     url = env.get("DATABASE_URL") or own_database(folder)
     own = {"DATA_DIR": str(folder / "data"), "DATABASE_URL": url, "PORT": str(port), "PUBLIC_URL": ""}
-    given = own | {"CONTENT_ROOT": str(content or portal_course(folder)), "WEB_WORKERS": str(WORKERS), "WORKER": "none"} | env
+    given = (
+        own
+        | {"CONTENT_ROOT": str(content or portal_course(folder)), "WEB_WORKERS": str(WORKERS), "WORKER": "none"}
+        | env
+    )
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(  # noqa: S603 - our own script
             [str(HOUSE / "tools/serve")], cwd=HOUSE, env={**os.environ, **given}, stdout=log, stderr=log
