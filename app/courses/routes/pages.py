@@ -9,7 +9,16 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.content.types.courses import Course, CourseText, Lesson, LessonText
 from app.courses.documents import course_data, course_preview, list_data, share_links
-from app.courses.queries import find_final_quiz, list_all_done, list_courses, list_done, list_lessons, list_notes, list_paths, list_situations
+from app.courses.queries import (
+    find_final_quiz,
+    list_all_done,
+    list_courses,
+    list_done,
+    list_lessons,
+    list_notes,
+    list_paths,
+    list_situations,
+)
 from app.courses.routes.parts import closing_practice, parts_of
 from app.courses.routes.room import room
 from app.courses.service import complete_lesson as complete

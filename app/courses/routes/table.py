@@ -3,6 +3,15 @@
 from app.courses.routes import pages, paths, sharing, trainers
 from app.courses.routes.room import room
 
-PAGES = (pages.catalogue, pages.course, pages.lesson, paths.path, sharing.qr, sharing.picture, sharing.feed, trainers.trainer)
+PAGES = (
+    pages.catalogue,
+    pages.course,
+    pages.lesson,
+    paths.path,
+    sharing.qr,
+    sharing.picture,
+    sharing.feed,
+    trainers.trainer,
+)
 
 __all__ = ["PAGES", "room"]
