@@ -35,6 +35,7 @@ from app.search import jobs as search_jobs
 from app.web import cookies, csrf, errors, guard, i18n, pages, prebuilt, room, security, viewer, zipped
 from app.web.earned import Ledger
 from app.web.larder import pages_of
+from app.web.posters import Posters
 from app.web.previews import Pictures
 from config import ROOT, Settings, share_metrics
 
@@ -89,6 +90,7 @@ def _introduce(app: Flask, settings: Settings) -> None:
     bus = Bus(jobs)
     app.extensions.update(library=library, jobs=jobs, bus=bus, storage=Storage(settings.data_dir / "storage"))
     app.extensions["pictures"] = Pictures(settings.data_dir / "pictures")
+    app.extensions["posters"] = Posters(settings.data_dir / "posters")
     app.extensions.update(
         vault=Vault(settings.data_dir / "exports"),
         erasures=Erasures(settings.data_dir / "erasures"),

@@ -15,6 +15,7 @@ from app.kernel.locale import Tag, get_language
 from app.web.head import public, public_host, public_pages
 from app.web.i18n import current_language, offered, speak
 from app.web.pages import site_preview
+from app.web.posters import Poster
 from app.web.previews import Preview
 
 LEVELS: Mapping[str, str] = {
@@ -57,6 +58,53 @@ def path_preview(path: CoursePath, text: CoursePathText, minutes: int) -> Previe
             _("bepul"),
         ),
         host=public_host(),
+    )
+
+
+def course_poster(course: Course, text: CourseText) -> Poster:
+    """A poster that leads to a course, in the language of the page."""
+    lessons = ngettext("%(num)s ta dars", "%(num)s ta dars", len(course.lessons))
+    facts = [(_("Davomiyligi"), f"{lessons}, {ngettext('%(num)s daqiqa', '%(num)s daqiqa', course.minutes)}")]
+    return _poster(
+        url_for("courses.course", lang=current_language().tag, course=course.key),
+        over=_("Bepul onlayn kurs"),
+        text=text,
+        facts=facts,
+        has_certificate=course.certificate is not None,
+    )
+
+
+def path_poster(path: CoursePath, text: CoursePathText, minutes: int) -> Poster:
+    """The same for a path."""
+    courses = ngettext("%(num)s ta kurs", "%(num)s ta kurs", len(path.courses))
+    facts = [(_("Davomiyligi"), f"{courses}, {ngettext('%(num)s daqiqa', '%(num)s daqiqa', minutes)}")]
+    return _poster(
+        url_for("courses.path", lang=current_language().tag, path=path.key),
+        over=_("Bepul kurslar toʻplami"),
+        text=text,
+        facts=facts,
+        has_certificate=path.certificate is not None,
+    )
+
+
+def _poster(
+    page: str, *, over: str, text: CourseText | CoursePathText, facts: list[tuple[str, str]], has_certificate: bool
+) -> Poster:
+    settings = current_app.extensions["settings"]
+    facts.append((_("Narxi"), _("Bepul")))
+    if has_certificate:
+        facts.append((_("Sertifikat"), _("Testdan oʻtganga")))
+    return Poster(
+        language=current_language().tag,
+        over=over,
+        title=text.title,
+        lead=text.summary,
+        facts=tuple(facts),
+        how=_("Telefon kamerasini shu kodga tuting"),
+        address=public(page),
+        promise=_("Roʻyxatdan oʻtish shart emas. Parol va SMS-kod soʻramaymiz."),
+        organiser=settings.organiser,
+        contact=_("Yordam: %(phone)s", phone=settings.help_phone) if settings.help_phone else "",
     )
 
 

@@ -5,22 +5,18 @@ the same title and the same figures always have the same picture, and a changed 
 """
 
 import hashlib
-import re
-import threading
 import unicodedata
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
-from pathlib import Path
 
 from flask import current_app
 
 from app.infra.pdf.faces import Face, read_face
 from app.infra.pdf.printer import PdfRequest, render_picture
-from app.kernel.files import write_whole
 from app.kernel.locale import Tag, get_language
 from app.kernel.sandbox import ROOT
+from app.web.drawn import Drawn
 
 WIDTH, HEIGHT = 1200, 630
 FONTS = ROOT / "certificates" / "fonts"
@@ -32,7 +28,6 @@ LEADING = 1.18
 TITLE_LETTERS = 150
 MADE_AT = datetime(2026, 1, 1, tzinfo=UTC)
 """A picture has no date: the same facts, the same bytes."""
-_KEY = re.compile(r"[0-9a-f]{40}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,38 +52,14 @@ class Fitted:
     size: int
 
 
-class Pictures:
-    """A folder of drawn pictures by key. Losing it costs the time to draw them again."""
+class Pictures(Drawn):
+    """A folder of drawn pictures by key."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._lock = threading.Lock()
-
-    def find(self, key: str) -> bytes | None:
-        """The picture with this key; None when it has not been drawn, or the key is none."""
-        try:
-            return self._path(key).read_bytes() if _KEY.fullmatch(key) else None
-        except FileNotFoundError:
-            return None
+    suffix = ".png"
 
     def draw(self, preview: Preview) -> bytes:
         """The picture of this page, drawn unless it is there. ChildFailed when it cannot be drawn. Slow."""
-        key = key_of(preview)
-        with self._lock:
-            found = self.find(key)
-            if found is None:
-                found = _draw(preview)
-                with suppress(OSError):  # a full disk: it is shown, and drawn again for the next who asks
-                    self._keep(key, found)
-        return found
-
-    def _keep(self, key: str, data: bytes) -> None:
-        path = self._path(key)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, data)
-
-    def _path(self, key: str) -> Path:
-        return self._folder / f"{key}.png"
+        return self.once(key_of(preview), lambda: _draw(preview))
 
 
 def pictures() -> Pictures:

@@ -264,3 +264,13 @@ def test_robots_are_shown_the_map(reader):
 
 def test_the_icon_is_found_where_browsers_look_for_it(reader):
     assert reader.get("/favicon.ico").headers["Content-Type"].startswith("image/svg+xml")
+
+
+@pytest.mark.parametrize("lang", ["uz", "uz-Cyrl", "ru"])
+def test_a_course_and_a_path_have_a_poster_in_each_language(app, reader, lang):
+    page = reader.get(f"/{lang}/courses/my-gov-uz/")
+    address = next(one for one in page.addresses if one.endswith("/poster.pdf"))
+    answer = reader.get(address)
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert f'filename="savodxon-my-gov-uz-{lang}.pdf"' in answer.headers["Content-Disposition"]
+    reader.get(f"/{lang}/courses/no-such/poster.pdf", status=404)

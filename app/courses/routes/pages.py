@@ -120,7 +120,11 @@ def _told(course: Course, text: CourseText, lang: Tag) -> dict[str, Any]:
     preview = course_preview(course, text)
     return {
         "languages": _languages(course),
-        "share": share_links(url, text.title) | {"qr": url_for("courses.qr", lang=lang, course=course.key)},
+        "share": share_links(url, text.title)
+        | {
+            "qr": url_for("courses.qr", lang=lang, course=course.key),
+            "poster": url_for("courses.poster", lang=lang, course=course.key),
+        },
         "preview": preview,
         "data": data_block(course_data(course, text, url=url, picture=picture_url(preview))),
     }

@@ -56,7 +56,11 @@ def _described(
         "text": text,
         "minutes": minutes,
         "languages": [get_language(tag) for tag in offered() if tag in path.texts],
-        "share": share_links(url, text.title) | {"qr": url_for("courses.path_qr", lang=lang, path=path.key)},
+        "share": share_links(url, text.title)
+        | {
+            "qr": url_for("courses.path_qr", lang=lang, path=path.key),
+            "poster": url_for("courses.path_poster", lang=lang, path=path.key),
+        },
         "preview": path_preview(path, text, minutes),
         "data": data_block(list_data(courses)),
     }

@@ -2,7 +2,8 @@
 
 from flask import Response, request, url_for
 
-from app.courses.documents import feed_xml, list_previews, sitemap_xml
+from app.courses.documents import course_poster, feed_xml, list_previews, minutes_of, sitemap_xml
+from app.courses.documents import path_poster as poster_of_path
 from app.courses.queries import get_path
 from app.courses.routes.pages import each_course
 from app.courses.routes.paths import each_path
@@ -14,6 +15,7 @@ from app.kernel.permissions import Circle
 from app.published.queries import get_course
 from app.web.assets import FOREVER
 from app.web.head import public
+from app.web.posters import Poster, posters
 from app.web.previews import key_of, pictures
 
 HOUR = "public, max-age=3600"
@@ -31,6 +33,26 @@ def path_qr(lang: Tag, path: str) -> Response:
     """The same for a path."""
     get_path(path, lang)
     return _code(url_for("courses.path", lang=lang, path=path))
+
+
+@room.page("/<lang:lang>/courses/<course>/poster.pdf", who=Circle.EVERYONE)
+def poster(lang: Tag, course: str) -> Response:
+    """A poster of a course to be printed: A4, with its QR code."""
+    found, text = get_course(course, lang)
+    return _pdf(course_poster(found, text), f"savodxon-{course}-{lang}.pdf")
+
+
+@room.page("/<lang:lang>/paths/<path>/poster.pdf", who=Circle.EVERYONE)
+def path_poster(lang: Tag, path: str) -> Response:
+    """The same for a path."""
+    found, text = get_path(path, lang)
+    return _pdf(poster_of_path(found, text, minutes_of(found, lang)), f"savodxon-{path}-{lang}.pdf")
+
+
+def _pdf(poster: Poster, name: str) -> Response:
+    response = Response(posters().print(poster), mimetype="application/pdf", headers={"Cache-Control": HOUR})
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
 
 
 def _code(path: str) -> Response:

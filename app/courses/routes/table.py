@@ -11,6 +11,7 @@ PAGES = (
     sharing.qr,
     sharing.picture,
     sharing.feed,
+    sharing.poster,
     trainers.trainer,
 )
 
