@@ -145,7 +145,8 @@ def _coverage(desk: Desk) -> click.Command:
 def _script(desk: Desk) -> click.Command:
     @click.command("script")
     @click.option("--reverse", is_flag=True, help="From Cyrillic to Latin.")
-    def script(*, reverse: bool) -> None:
+    @click.option("--course", default=HOUSE, help="Use this course's own words as well.")
+    def script(*, reverse: bool, course: str) -> None:
         """Turn Uzbek Markdown on standard input from Latin into Cyrillic; only words change."""
         try:
             text = sys.stdin.buffer.read().decode()
@@ -153,7 +154,7 @@ def _script(desk: Desk) -> click.Command:
             raise click.ClickException(
                 f"Standard input is not UTF-8 text (byte {error.start}): convert it first."
             ) from None
-        lexicon = Scripts(_house_words(desk.root), Report()).lexicon(HOUSE)
+        lexicon = Scripts(_script_words(desk.root, course), Report()).lexicon(course)
         sys.stdout.buffer.write(convert_stream(text, reverse=reverse, lexicon=lexicon).encode())
 
     return script
@@ -258,6 +259,9 @@ def _count(release: Release) -> str:
     return f"{len(release.courses)} courses, {lessons} lessons, {questions} questions"
 
 
-def _house_words(root: Path) -> dict[str, str]:
-    path = root / "courses" / "script.yml"
-    return {HOUSE: path.read_text(encoding="utf-8-sig")} if path.is_file() else {}
+def _script_words(root: Path, course: str) -> dict[str, str]:
+    """The script.yml of all courses and of this one, as far as they are there."""
+    paths = {HOUSE: root / "courses" / "script.yml"} | (
+        {course: root / "courses" / course / "script.yml"} if course else {}
+    )
+    return {key: path.read_text(encoding="utf-8-sig") for key, path in paths.items() if path.is_file()}

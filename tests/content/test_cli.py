@@ -168,6 +168,12 @@ def test_script_knows_the_words_of_the_house(house):
     assert house.run("script", input="Salom dunyo").stdout == "Salom дунё"
 
 
+def test_script_knows_the_words_of_a_course_that_is_named(house):
+    house.write({"courses/sample/script.yml": "never: [Salom]\n"})
+    assert house.run("script", input="Salom dunyo").stdout == "Салом дунё"
+    assert house.run("script", "--course", "sample", input="Salom dunyo").stdout == "Salom дунё"
+
+
 def test_script_refuses_what_is_no_text(house):
     result = house.run("script", input=b"\xff\xfe")
     assert result.exit_code == 1
