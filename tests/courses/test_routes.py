@@ -280,3 +280,16 @@ def test_the_catalogue_leads_from_what_a_person_needs_to_the_lessons(app, reader
     assert [one.get_text() for one in page.soup.select("dt")] == ["Bogʻcha kerak"]
     assert reader.click(lesson.texts["uz"].title).path == lesson_path(app, 2)
     assert "Bogʻcha kerak" not in reader.get("/ru/courses/").main
+
+
+def test_a_lesson_leads_to_the_check_that_closes_it_unless_its_text_does(app, reader, bookcase):
+    first, *others = course_of(app).lessons
+    bookcase.change_course(lessons=(replace(first, quiz="status-film"), *others))
+    page = reader.get(lesson_path(app))
+    (address,) = [one for one in page.addresses if "/quiz/status-film/" in one]
+    reader.get(address)
+    marked = {
+        tag: replace(text, body_html=text.body_html + "<!--quiz status-film-->") for tag, text in first.texts.items()
+    }
+    bookcase.change_course(lessons=(replace(first, quiz="status-film", texts=marked), *others))
+    assert len([one for one in reader.get(lesson_path(app)).addresses if "/quiz/status-film/" in one]) == 1

@@ -19,7 +19,7 @@ from app.courses.queries import (
     list_paths,
     list_situations,
 )
-from app.courses.routes.parts import closing_practice, parts_of
+from app.courses.routes.parts import closing_check, closing_practice, parts_of
 from app.courses.routes.room import room
 from app.courses.service import complete_lesson as complete
 from app.infra.database import write_tx
@@ -185,6 +185,7 @@ def _lesson_page(
             "parts": parts,
             "has_film": any(part["kind"] == "video" for part in parts),
             "practice": closing_practice(course, lesson, parts, tag),
+            "check": closing_check(course, lesson, parts, get_release(), tag),
             "number": place + 1,
             "total": len(lessons),
             "previous": _beside(lessons, place - 1) if place else None,

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.content.types.courses import Course, Lesson, LessonText
 from app.content.types.media import Film, FilmQuestion, MediaFile
+from app.content.types.quizzes import Quiz
 from app.content.types.releases import Release
 from app.content.types.scenarios import Scenario, ScenarioText
 from app.kernel.locale import Tag, get_language
@@ -28,8 +29,7 @@ def parts_of(course: Course, text: LessonText, release: Release, tag: Tag) -> It
             case "video":
                 yield {"kind": kind, **_film(course, key, release, tag)}
             case "quiz":
-                quiz = release.quizzes[f"{course.key}/{key}"]
-                yield {"kind": kind, "key": key, "title": quiz.texts[tag].title, "draw": quiz.draw}
+                yield {"kind": kind, **_quiz(release.quizzes[f"{course.key}/{key}"], tag)}
             case "practice":
                 scenario = release.scenarios[f"{course.key}/{key}"]
                 yield {"kind": kind, **_practice(scenario, scenario.texts[tag])}
@@ -44,6 +44,20 @@ def closing_practice(
         return None
     found = (pair for pair in list_scenarios(course, tag) if pair[0].key == lesson.practice)
     return next((_practice(scenario, text) for scenario, text in found), None)
+
+
+def closing_check(
+    course: Course, lesson: Lesson, parts: Iterable[dict[str, Any]], release: Release, tag: Tag
+) -> dict[str, Any] | None:
+    """The card of the quiz that closes a lesson, when it has not placed it in its text; the final quiz has a place."""
+    placed = {part["key"] for part in parts if part["kind"] == "quiz"}
+    quiz = release.quizzes.get(f"{course.key}/{lesson.quiz}")
+    is_shown = quiz is None or tag not in quiz.texts or lesson.quiz in placed or lesson.quiz == course.quiz
+    return None if is_shown or quiz is None else _quiz(quiz, tag)
+
+
+def _quiz(quiz: Quiz, tag: Tag) -> dict[str, Any]:
+    return {"key": quiz.key, "title": quiz.texts[tag].title, "draw": quiz.draw}
 
 
 def _practice(scenario: Scenario, text: ScenarioText) -> dict[str, Any]:
