@@ -117,6 +117,41 @@ class Gone:
     is_replaced: bool
 
 
+class KeyUse(StrEnum):
+    """What a key is for."""
+
+    SEAL = "seal"
+    """Ed25519: seals, credentials, lists."""
+    PAPER = "paper"
+    """P-256: PDFs."""
+    ROOT = "root"
+    """P-256: signs the certificates of paper keys, nothing else."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyRecord:
+    """The public part of a key, and what has happened to it."""
+
+    id: str
+    use: KeyUse
+    kid: str
+    public: bytes
+    chain_pem: str
+    window: Window
+    made_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class GrantRecord:
+    """A grant that was given, as it is listed."""
+
+    kid: str
+    granted_to: str
+    starts_on: date
+    ends_on: date
+    scope: tuple[str, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class PublicList:
     """What a verifier needs to know, at one moment."""

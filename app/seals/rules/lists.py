@@ -56,7 +56,7 @@ def read_list(served: bytes) -> PublicList:
         raise BadListError("it is larger than any list of ours")
     try:
         outer = json.loads(served)
-        text, kid, signature = outer["list"], str(outer["kid"]), _from_base64url(outer["signature"])
+        text, kid, signature = outer["list"], str(outer["kid"]), from_base64url(outer["signature"])
         found = read_text(text)
     except BadListError:
         raise
@@ -75,13 +75,13 @@ def read_text(text: str) -> PublicList:
         organiser=str(plain["organiser"]),
         made_at=datetime.fromtimestamp(plain["made"], UTC),
         keys=tuple(_key(one) for one in plain["keys"]),
-        papers=tuple(PaperKey(public=_from_base64url(one["public"]), window=_window(one)) for one in plain["papers"]),
+        papers=tuple(PaperKey(public=from_base64url(one["public"]), window=_window(one)) for one in plain["papers"]),
         gone=dict(_gone(plain["gone"])),
     )
 
 
 def _key(plain: Mapping[str, Any]) -> PublicKey:
-    public = _from_base64url(plain["public"])
+    public = from_base64url(plain["public"])
     if kid_of(public) != plain["kid"]:
         raise BadListError("a key in it has another name than its own")
     return PublicKey(kid=kid_of(public), public=public, window=_window(plain))
@@ -126,5 +126,6 @@ def to_base64url(data: bytes) -> str:
     return base64.urlsafe_b64encode(data).decode().rstrip("=")
 
 
-def _from_base64url(text: str) -> bytes:
+def from_base64url(text: str) -> bytes:
+    """The bytes again. ValueError."""
     return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
