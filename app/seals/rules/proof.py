@@ -159,9 +159,9 @@ def _filled(template: str, texts: Mapping[str, str]) -> str:
 
 
 def _check_texts(facts: CredentialFacts) -> None:
-    said = (facts.name, facts.title, " ".join(facts.description.split()), facts.organiser, facts.voucher_name)
-    letters = {unicodedata.category(letter) for text in said for letter in text}
-    if not facts.name or letters & {"Cc", "Cs"} or any(map(_MARK.search, said)):
+    shared = (facts.title, " ".join(facts.description.split()), facts.organiser, facts.voucher_name)
+    letters = {unicodedata.category(letter) for text in (facts.name, *shared) for letter in text}
+    if not facts.name or letters & {"Cc", "Cs"} or any(map(_MARK.search, shared)):
         raise BadTextError("a certificate prints no such text")
 
 
