@@ -9,7 +9,7 @@ from app.certificates.types import CertificateRecord, UnknownCodeError, Withdraw
 from app.infra.pdf.attachments import find_attachment
 from app.infra.storage import get_storage
 from app.kernel.permissions import Circle
-from app.seals.service.issuing import make_list, sign_status_list
+from app.seals.service.issuing import bake_badge, make_list, sign_status_list
 from app.web.room import Room
 from app.web.viewer import current_viewer
 
@@ -42,15 +42,32 @@ def status_list(number: int) -> Response:
 def credential(code: str) -> Response:
     """The Open Badges credential, the very bytes that are attached to the PDF; as open and as gone as that."""
     record = get_certificate(code)
+    return _same_again(Response(_credential_of(record), mimetype=LINKED_DATA), f"{record.pdf_digest}-json")
+
+
+@room.page("/c/<code>.svg", who=Circle.EVERYONE)
+def badge(code: str) -> Response:
+    """The badge as a picture that carries the credential."""
+    record = get_certificate(code)
+    return _same_again(
+        Response(bake_badge(_credential_of(record)), mimetype="image/svg+xml"), f"{record.pdf_digest}-svg"
+    )
+
+
+def _same_again(response: Response, etag: str) -> Response:
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.set_etag(etag)
+    response.make_conditional(request)
+    return response
+
+
+def _credential_of(record: CertificateRecord) -> bytes:
+    """WithdrawnError when it is gone or hidden, UnknownCodeError when there is none."""
     _demand_open(record)
     data = _attached(record)
     if data is None:
         raise UnknownCodeError
-    response = Response(data, mimetype=LINKED_DATA)
-    response.headers["Cache-Control"] = "private, no-cache"
-    response.set_etag(f"{record.pdf_digest}-json")
-    response.make_conditional(request)
-    return response
+    return data
 
 
 def _demand_open(record: CertificateRecord) -> None:

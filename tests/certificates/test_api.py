@@ -7,6 +7,7 @@ from base64 import urlsafe_b64decode
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from openbadgeslib.baking import SVG_ELEMENT_OB3, extract_svg
 from openbadgeslib.ob3.ldp import verify_data_integrity_proof
 
 from app.certificates.queries import get_certificate
@@ -124,3 +125,13 @@ def test_a_hidden_certificates_credential_is_not_for_strangers(sealed, person, r
     with write_tx():
         hide_certificate(person, sealed[0], is_hidden=True)
     assert reader.client.get(f"/c/{sealed[0]}.json").status_code == 410
+
+
+def test_a_badge_is_a_picture_that_carries_the_same_credential(sealed, reader):
+    code, credential = sealed
+    answer = reader.client.get(f"/c/{code}.svg")
+    assert (answer.status_code, answer.mimetype) == (200, "image/svg+xml")
+    assert extract_svg(answer.data, element=SVG_ELEMENT_OB3, text_fallback=True) == credential.decode()
+    with write_tx():
+        revoke_certificate(code, "xato")
+    assert reader.client.get(f"/c/{code}.svg").status_code == 410

@@ -97,6 +97,17 @@ def unsigned(*, addresses, credentials):
     return out.getvalue()
 
 
+def with_credential(credential):
+    """A blank page of ours with a credential: what is asked of the press where no page is looked at."""
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        spec = pikepdf.AttachedFileSpec(pdf, credential, filename="credential.json", mime_type="application/json")
+        pdf.attachments["credential"] = spec
+        out = io.BytesIO()
+        pdf.save(out)
+    return out.getvalue()
+
+
 def _linked(pdf, link, address):
     made = pikepdf.Dictionary({key: link[key] for key in sorted(link.keys()) if key != "/A"})
     made.A = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=pikepdf.String(address))

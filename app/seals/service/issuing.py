@@ -15,6 +15,7 @@ from flask import current_app
 from app.kernel import clock
 from app.kernel.files import write_whole
 from app.seals.queries import folder_of_keys, get_public_list, issuer_address, list_keys
+from app.seals.rules.badge import bake
 from app.seals.rules.choosing import choose_key
 from app.seals.rules.credential import method_of, status_list_of
 from app.seals.rules.lists import message_of, to_base64url, wrap, write_list
@@ -89,6 +90,11 @@ def sign_status_list(number: int, gone: Iterable[int]) -> bytes:
     record, private = _sealing(clock.today())
     document: dict[str, Any] = status_list_of(issuer_address(), number, gone, clock.today())
     return sign_document(document, clock.today(), method_of(issuer_address(), record.kid), private.sign)
+
+
+def bake_badge(credential: bytes) -> bytes:
+    """A picture (SVG) that carries a credential of ours."""
+    return bake(credential)
 
 
 def _sealing(day: date) -> tuple[KeyRecord, Ed25519PrivateKey]:
