@@ -194,6 +194,8 @@ class Settings:
     second_step_key: str = field(repr=False)
     """SECOND_STEP_KEY: seals what staff members' codes are made from; made once into DATA_DIR/keys when not given.
     With another key nobody's codes fit any more, and each is given anew."""
+    seal_key: str = field(repr=False)
+    """SEAL_KEY: opens the files of the keys that sign certificates; made once into DATA_DIR/keys when not given."""
     node_id: str
     """NODE_ID: names this installation in every fact it writes; made once into DATA_DIR when not given."""
     trusted_hosts: tuple[str, ...]
@@ -273,6 +275,7 @@ class Settings:
             secret_key=env.get("SECRET_KEY") or _kept_secret(data_dir, "secret-key", 32),
             audit_key=env.get("AUDIT_KEY") or _kept_secret(data_dir / "keys", "audit-key", 32),
             second_step_key=env.get("SECOND_STEP_KEY") or _kept_secret(data_dir / "keys", "second-step-key", 32),
+            seal_key=env.get("SEAL_KEY") or _kept_secret(data_dir / "keys", "seal-key", 32),
             node_id=env.get("NODE_ID") or _kept_secret(data_dir, "node-id", 6),
             trusted_hosts=_words(env.get("TRUSTED_HOSTS", "")),
             languages=tuple(Tag(tag) for tag in _words(env.get("LANGUAGES", "uz uz-Cyrl ru"))),

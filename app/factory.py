@@ -31,6 +31,7 @@ from app.progress import queries as progress_queries
 from app.quizzes import listeners as quiz_listeners
 from app.quizzes.queries.publishing import list_changes
 from app.rooms import COMMANDS, DETOURS, JOBS, PURGES, ROOMS
+from app.seals.service.issuing import can_issue
 from app.search import jobs as search_jobs
 from app.web import cookies, csrf, errors, guard, i18n, pages, prebuilt, room, security, viewer, zipped
 from app.web.earned import Ledger
@@ -69,6 +70,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SECRET_KEY=settings.secret_key,
         AUDIT_KEY=settings.audit_key,
         SECOND_STEP_KEY=settings.second_step_key,
+        SEAL_KEY=settings.seal_key,
         NODE_ID=settings.node_id,
         PUBLIC_URL=settings.public_url,
         ORGANISER=settings.organiser,
@@ -96,6 +98,7 @@ def _introduce(app: Flask, settings: Settings) -> None:
         erasures=Erasures(settings.data_dir / "erasures"),
         retention=Retention(*PURGES),
         detours=DETOURS,
+        can_issue=can_issue,
     )
     app.extensions.update(outbox=build_outbox(settings.letters), bot=build_bot(settings.letters))
     app.extensions["release_digest"] = _digest_of(library)

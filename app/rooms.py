@@ -6,6 +6,7 @@ from app.accounts.jobs import rosters as roster_jobs
 from app.accounts.routes import table as accounts
 from app.accounts.service import rosters
 from app.accounts.service import traces as accounts_traces
+from app.certificates import api as certificates_api
 from app.certificates import cli as certificates_cli
 from app.certificates import jobs as certificate_jobs
 from app.certificates import routes as certificates
@@ -26,6 +27,8 @@ from app.progress import routes as progress
 from app.quizzes import cli as quizzes_cli
 from app.quizzes import jobs as quizzes_jobs
 from app.quizzes.routes import table as quizzes
+from app.seals import cli as seals_cli
+from app.seals import routes as seals
 from app.search import jobs as search_jobs
 from app.search import routes as search
 from app.staff.routes import table as staff
@@ -40,7 +43,9 @@ ROOMS = (
     progress.room,
     search.room,
     helpdesk.room,
+    seals.room,
     certificates.room,
+    certificates_api.room,
     staff.room,
     privacy.room,
     operations.room,
@@ -67,6 +72,8 @@ COMMANDS = (
     audit_commands,
     letter_commands,
 )
+certificates_cli.commands.add_command(seals_cli.keys)
+seals_cli.keys.add_command(certificates_cli.export)  # it needs to know which certificates are gone, as `seals` does not
 PURGES = (
     infra_retention.PURGES,
     rounds.PURGES,

@@ -13,6 +13,7 @@ from flask_migrate import upgrade
 from app.factory import create_app
 from app.infra.database import db as database
 from app.kernel.clock import clock as house_clock
+from app.seals.queries import FOLDER
 from config import Settings
 from tests.support.cleaning import empty_all_tables
 from tests.support.portal import portal_course
@@ -80,7 +81,9 @@ def app(site):
     """The application with an empty database."""
     yield site
     house_clock.reset()
-    shutil.rmtree(site.extensions["settings"].backups, ignore_errors=True)
+    settings = site.extensions["settings"]
+    for folder in (settings.backups, settings.data_dir / FOLDER):
+        shutil.rmtree(folder, ignore_errors=True)
     with site.app_context():
         empty_all_tables()
         database.engine.dispose()

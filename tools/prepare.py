@@ -1,6 +1,6 @@
-"""Brings an installation up to date: database, courses, demo people. Prints the people; the rest is for standard error.
+"""Brings an installation up to date: database, keys, courses, demo people. Prints the people; the rest is told aside.
 
-The same as three commands of `flask --app wsgi`, in one process: Python is started once and not three times.
+The same as four commands of `flask --app wsgi`, in one process: Python is started once and not three times.
 """
 
 import contextlib
@@ -18,6 +18,7 @@ def run(*words: str) -> bool:
 
 with contextlib.redirect_stdout(sys.stderr):
     run("db", "upgrade")
+    run("certificates", "keys", "new", "--unless-there")
     is_published = run("content", "publish")
 if not is_published and not app.extensions["release_digest"]():
     sys.exit("Nothing is published yet, and the courses have faults: mend them and start again.")

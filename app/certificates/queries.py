@@ -1,6 +1,6 @@
 """Reads about certificates."""
 
-from sqlalchemy import ColumnElement, ScalarSelect, select
+from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select
 
 from app.accounts.queries.people import ids_of
 from app.certificates.models import Certificate, PrintedCertificate, Revocation, Veiling
@@ -11,6 +11,7 @@ from app.infra.traces import Rows, read_out, read_out_room
 from app.kernel.clock import day_of
 from app.kernel.locale import Tag
 from app.quizzes.queries.attempts import list_passed
+from app.seals.types import Gone
 from app.web.earned import Certificate as Earned
 from app.web.earned import CertificateState, Standing
 
@@ -133,3 +134,24 @@ def list_blank_digests() -> list[str]:
     """The files of certificates whose owners were erased: they hold the name, so they must not be there."""
     query = select(PrintedCertificate.digest).join(Certificate, Certificate.id == PrintedCertificate.certificate_id)
     return list(db.session.scalars(query.where(Certificate.name == "")))
+
+
+def list_gone() -> dict[int, Gone]:
+    """Every certificate that holds no longer, by its index in status lists; none before certificates have indices.
+
+    One that another stands in place of is replaced, on the day of the first that does, also when it was revoked too.
+    """
+    columns = Certificate.__table__.c
+    if "status_index" not in columns or "replaces_id" not in columns:
+        return {}
+    index, later = columns["status_index"], Certificate.__table__.alias("later")
+    replaced_at = select(func.min(later.c.issued_at)).where(later.c.replaces_id == Certificate.id).scalar_subquery()
+    rows = db.session.execute(
+        select(index, replaced_at, Revocation.revoked_at)
+        .outerjoin(Revocation, Revocation.id == _first_revocation())
+        .where(index.is_not(None), or_(replaced_at.is_not(None), Revocation.id.is_not(None)))
+    )
+    return {
+        number: Gone(on=day_of(replaced or revoked), is_replaced=replaced is not None)
+        for number, replaced, revoked in rows
+    }

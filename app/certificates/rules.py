@@ -1,21 +1,10 @@
-"""The code printed on a certificate: 80 random bits that a person can read aloud, type with thumbs, and mistype safely.
-
-Sixteen symbols and one check symbol of Crockford's base 32 (https://www.crockford.com/base32.html: no I, L, O, U),
-in groups of four: `7K3M-9QPT-X2VB-R8DN-C`. Crockford's own check symbol needs five more signs (`*~$=U`) that phones
-hide, so ours is a weighted sum over the field of 32 elements (as in H. P. Gumm, "A new class of check-digit methods
-for arbitrary number systems", IEEE Trans. Inf. Theory 31, 1985): with a different weight at every place it
-catches every wrong symbol and every exchange of two symbols, neighbours or not, and every doubled pair typed wrong.
-"""
+"""The code printed on a certificate: 80 random bits (`app/kernel/codes.py`), and what people type for one."""
 
 import secrets
 import unicodedata
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-BITS = 80
-SYMBOLS = BITS // 5
-GROUP = 4
-_FIELD = 0b100101
-"""x⁵ + x² + 1, irreducible over GF(2); 2 generates the field, so its first 31 powers differ."""
+from app.kernel.codes import ALPHABET, BITS, SYMBOLS, check_of, code_of, grouped
+
 _TYPED_LIMIT = 300
 _MEANT = str.maketrans(
     {
@@ -32,14 +21,6 @@ def new_code() -> str:
     return code_of(secrets.randbits(BITS))
 
 
-def code_of(number: int) -> str:
-    """The code that carries these 80 bits; ValueError when they are more or negative."""
-    if not 0 <= number < 1 << BITS:
-        raise ValueError("a code carries 80 bits")
-    symbols = "".join(ALPHABET[number >> shift & 31] for shift in range(BITS - 5, -1, -5))
-    return _grouped(symbols + _check(symbols))
-
-
 def normalise_code(typed: str) -> str | None:
     """The code that a person means, in groups; None when it cannot be one of ours.
 
@@ -53,21 +34,4 @@ def normalise_code(typed: str) -> str | None:
     symbols = "".join(char for char in plain if unicodedata.category(char) not in _SILENT)
     if len(symbols) != SYMBOLS + 1 or not set(symbols) <= set(ALPHABET):
         return None
-    return _grouped(symbols) if _check(symbols[:-1]) == symbols[-1] else None
-
-
-def _grouped(symbols: str) -> str:
-    return "-".join(symbols[start : start + GROUP] for start in range(0, len(symbols), GROUP))
-
-
-def _check(symbols: str) -> str:
-    """The symbol that makes the sum of symbol times 2^place zero over the field; the check itself has place 0."""
-    total = 0
-    for symbol in symbols:
-        total = _double(total ^ ALPHABET.index(symbol))
-    return ALPHABET[total]
-
-
-def _double(element: int) -> int:
-    doubled = element << 1
-    return doubled ^ _FIELD if doubled > len(ALPHABET) - 1 else doubled
+    return grouped(symbols) if check_of(symbols[:-1]) == symbols[-1] else None

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from flask import current_app, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.infra import audit, jobs
@@ -16,6 +17,7 @@ from app.operations.queries.state import get_state
 from app.operations.rules import FAILED_LETTERS, find_troubles
 from app.operations.service.reports import find_last_check
 from app.operations.types import State
+from app.seals.types import Fault
 from app.web.pages import moment_text
 from app.web.room import Room, demand
 from app.web.viewer import current_viewer
@@ -37,8 +39,23 @@ def status(lang: Tag) -> str:  # noqa: ARG001 - the converter has set the langua
         last_check=find_last_check(settings),
         backs_up_daily=settings.backs_up_daily,
         moment=moment_text,
+        issuing_text=_issuing_text,
         is_retried="retried" in request.args,
     )
+
+
+def _issuing_text(fault: Fault) -> str:
+    """Why no certificate can be signed, in the reader's language."""
+    words = {
+        Fault.NO_KEY: _("Sertifikatlarni imzolaydigan kalit hali yoʻq."),
+        Fault.MISSING: _("Kalit fayli yoʻqolgan."),
+        Fault.OPEN_TO_OTHERS: _("Kalit faylini shu serverdagi boshqa dasturlar ham oʻqiy oladi."),
+        Fault.UNREADABLE: _("Kalit fayli ochilmayapti."),
+        Fault.OTHER_KEY: _("Kalit faylida boshqa kalit turibdi."),
+        Fault.NOT_IN_WINDOW: _("Kalitning muddati tugagan."),
+        Fault.CLOCK_BACK: _("Serverning soati orqaga surilgan."),
+    }
+    return str(words[fault])
 
 
 def _letters(state: State) -> dict[str, int]:

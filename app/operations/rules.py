@@ -57,6 +57,8 @@ def _troubles(state: State) -> Iterator[Trouble]:
         yield Trouble.DISK
     if not state.release:
         yield Trouble.NO_RELEASE
+    if state.issuing is not None:
+        yield Trouble.NO_ISSUING
     if state.backup is None:
         yield Trouble.NO_BACKUP
     elif state.at - state.backup.made_at > OLDEST_BACKUP:

@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from app.seals.types import Trouble as SealTrouble
+
 
 class Level(StrEnum):
     """How bad it is."""
@@ -87,6 +89,8 @@ class State:
     audit_node: str
     audit_head: str
     """NUMBER:SEAL; empty before the first entry."""
+    issuing: SealTrouble | None = None
+    """What keeps certificates from being issued; None when all is well."""
 
 
 class Trouble(StrEnum):
@@ -100,3 +104,4 @@ class Trouble(StrEnum):
     OLD_BACKUP = "old-backup"
     BAD_BACKUP = "bad-backup"
     NO_RELEASE = "no-release"
+    NO_ISSUING = "no-issuing"

@@ -124,12 +124,20 @@ def favicon() -> AnyResponse:
 
 @room.page("/healthz", who=Circle.EVERYONE)
 def healthz() -> AnyResponse:
-    """Whether this process can serve: the database answers and a release is published."""
+    """Whether this process can serve: the database answers and a release is published.
+
+    `issuing` is off while certificates cannot be signed: the site serves on, and somebody has to see to the keys.
+    """
     release = current_app.extensions["release_digest"]()
     try:
         db.session.execute(text("SELECT 1"))
         is_up = bool(release)
     except SQLAlchemyError:
         is_up = False
-    answer = jsonify(status="ok" if is_up else "starting", version=current_app.config["VERSION"], release=release)
+    answer = jsonify(
+        status="ok" if is_up else "starting",
+        version=current_app.config["VERSION"],
+        release=release,
+        issuing="on" if current_app.extensions["can_issue"]() is None else "off",
+    )
     return make_response(answer, 200 if is_up else 503)

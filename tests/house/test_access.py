@@ -15,10 +15,11 @@ from app.infra.database import db
 from app.kernel.permissions import HELD, Circle, Permission, Role
 from app.progress.documents import PURPOSE as REMINDERS
 from app.web.signed import sign_id
-from tests.support.certified import certify
+from tests.support.certified import certify, keep_print
 from tests.support.helpdesk import DIFFERENT, ask, asked, told
 from tests.support.people import demo_people, signed_in
 from tests.support.reader import Reader
+from tests.support.seals import with_credential
 from tests.support.staff import ANDIJAN, BUKHARA, PASSWORD, course, region, someone, staff_member
 from tests.support.ways_back import add_face
 
@@ -60,6 +61,8 @@ OTHERS_THINGS = {
     "quizzes.submit": NOBODY,
     "certificates.verify": None,  # printed to be shown to anybody
     "certificates.pdf": None,
+    "certificates_api.credential": None,
+    "certificates_api.badge": None,
     "quizzes.essay": MARKERS,
     "quizzes.mark": MARKERS,
     "staff.person": FINDERS,
@@ -192,6 +195,8 @@ def somebodys_world(app):
     boss.get("/uz/staff/people/list/")
     file = BytesIO(b"Ism;Telefon\nAziz Olimov;901234567\n")
     brought = boss.post("/uz/staff/people/list/read", {"file": (file, "a.csv")})
+    attached = certify(app, other.id, is_printed=False)
+    keep_print(app, attached, with_credential(b"{}"))
     return {
         "lang": "uz",
         "course": "my-gov-uz",
@@ -202,6 +207,8 @@ def somebodys_world(app):
         "key": "sign-in",
         "walk": walk,
         "code": certify(app, owner.id),
+        "certificates_api.credential.code": attached,
+        "certificates_api.badge.code": attached,
         "helpdesk.thread.code": asked(app)[0].code,
         "person": owner.id,
         "other": other.id,

@@ -18,11 +18,13 @@ from app.operations.queries.health import examine
 from app.operations.service.backups import make_backup
 from app.operations.types import Level
 from tests.support.cleaning import lifted_triggers
+from tests.support.seals import with_keys
 
 
 @pytest.fixture
 def well(db, full):
     """An installation with nothing wrong, as the doctor sees it."""
+    with_keys()
     make_backup(full, version="test")
     full.data_dir.chmod(0o700)
     return replace(full, letters=replace(full.letters, messages="none"))
@@ -147,3 +149,11 @@ def test_the_operator_is_told_and_a_machine_too(app, well):
 def test_a_day_without_a_backup_is_still_well(well, clock):
     clock.shift(hours=timedelta(hours=30) // timedelta(hours=1))
     assert "backup" not in amiss(well)
+
+
+def test_ce13_keys_that_cannot_sign_are_named_with_what_to_do(well):
+    file = next((well.data_dir / "keys" / "seals").glob("seal-*.pem"))
+    file.unlink()
+    found = amiss(well)["certificates"]
+    assert str(file) in found.says
+    assert "certificates keys rotate" in found.do

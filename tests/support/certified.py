@@ -59,9 +59,9 @@ def certify(app: Flask, person_id: str, *, language: str = "uz", percent: int = 
     return code
 
 
-def keep_print(app: Flask, code: str) -> None:
+def keep_print(app: Flask, code: str, pdf: bytes | None = None) -> None:
     """Bytes that stand for the certificate's PDF, at once: printing takes a second."""
     with app.app_context():
-        digest = get_storage().put(PDF + code.encode())
+        digest = get_storage().put(pdf or PDF + code.encode())
         with write_tx():
             keep_document(get_certificate(code).id, digest)

@@ -66,7 +66,8 @@ def test_a_style_sheet_loses_its_air_and_nothing_else():
 def test_health_is_told_with_version_and_release(app):
     answer = app.test_client().get("/healthz")
     assert answer.status_code == 200
-    assert answer.json == {"status": "ok", "version": VERSION, "release": app.extensions["library"].current().digest}
+    release = app.extensions["library"].current().digest
+    assert answer.json == {"status": "ok", "version": VERSION, "release": release, "issuing": "off"}
 
 
 def test_a_site_without_a_release_is_not_ready_but_stands(settings, tmp_path):
@@ -74,7 +75,7 @@ def test_a_site_without_a_release_is_not_ready_but_stands(settings, tmp_path):
     client = fresh.test_client()
     answer = client.get("/healthz")
     assert answer.status_code == 503
-    assert answer.json == {"status": "starting", "version": VERSION, "release": ""}
+    assert answer.json == {"status": "starting", "version": VERSION, "release": "", "issuing": "off"}
     assert client.get("/uz/").status_code == 200
     assert client.get("/uz/courses/").status_code == 200
     assert client.get("/uz/courses/my-gov-uz/").status_code == 404

@@ -56,6 +56,7 @@ def _gauges(state: State) -> Gauges:
     if state.backup is not None:
         age = (state.at - state.backup.made_at).total_seconds()
         yield GaugeMetricFamily("savodxon_backup_age_seconds", "Age of the newest backup", age)
+    yield GaugeMetricFamily("savodxon_issuing", "1 while certificates can be signed", int(state.issuing is None))
     release = GaugeMetricFamily("savodxon_release", "What is published", labels=["release", "version"])
     release.add_metric([state.release[:12], state.version], 1)
     yield release

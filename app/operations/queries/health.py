@@ -27,6 +27,7 @@ from app.operations.queries.state import find_last_backup, get_state
 from app.operations.rules import FAILED_LETTERS, LONGEST_WAIT, OLDEST_BACKUP, is_disk_low
 from app.operations.types import Finding, Level, State
 from app.published.queries import find_release
+from app.seals.service.issuing import can_issue
 from config import Settings
 
 SAFE_SQLITE = (3, 51, 3)
@@ -132,7 +133,7 @@ def check_folder(settings: Settings) -> Findings:
         yield _error("DATA_DIR", f"{folder} cannot be written", f"chown -R savodxon: {folder}")
         return
     yield _good("DATA_DIR", str(folder))
-    secrets = [folder / "secret-key", *(folder / "keys").glob("*"), *folder.glob("*.db")]
+    secrets = [folder / "secret-key", *(folder / "keys").rglob("*"), *folder.glob("*.db")]
     is_closed = not folder.stat().st_mode & OTHERS
     open_ones = [] if is_closed else [path for path in secrets if path.is_file() and path.stat().st_mode & OTHERS]
     if open_ones:
@@ -286,6 +287,15 @@ def check_clock(_settings: Settings) -> Findings:
         yield _good("clock", f"{clock.now():%Y-%m-%d %H:%M} UTC")
 
 
+def check_seals(_settings: Settings) -> Findings:
+    """Certificates can be signed."""
+    trouble = can_issue()
+    if trouble is not None:
+        yield _error("certificates", f"cannot be issued. {trouble.says}", trouble.do)
+    else:
+        yield _good("certificates", "can be sealed and signed")
+
+
 def check_front(settings: Settings) -> Findings:
     """A hint: the server does not stand in the open by itself."""
     if settings.is_https and not Path("/etc/nginx").is_dir():
@@ -304,7 +314,8 @@ CHECKS: tuple[tuple[str, Callable[[Settings], Findings]], ...] = (
     ("audit log", check_audit),
     ("printing", check_printing),
     ("clock", check_clock),
+    ("certificates", check_seals),
     ("nginx", check_front),
 )
 
-NEED_DATABASE = frozenset({check_work, check_audit, check_clock})
+NEED_DATABASE = frozenset({check_work, check_audit, check_clock, check_seals})

@@ -9,6 +9,7 @@ from app.infra import audit, jobs, outbox
 from app.infra.backups.manifest import BadBackupError, find_verdict, list_backups
 from app.kernel import clock
 from app.operations.types import FailedJob, LastBackup, State
+from app.seals.service.issuing import can_issue
 from config import Settings
 
 SHOWN_FAILURES = 20
@@ -33,6 +34,7 @@ def get_state(settings: Settings) -> State:
         backup=find_last_backup(settings),
         audit_node=settings.node_id,
         audit_head=str(head) if head else "",
+        issuing=can_issue(),
     )
 
 
