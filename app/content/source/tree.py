@@ -293,7 +293,7 @@ class Gatherer:
         folder = self._place.find("certificates")
         if not folder.is_dir():
             return None
-        return frozenset(path.name.split(".", 1)[0] for path in folder.iterdir() if not path.name.startswith("."))
+        return frozenset(page.parent.name for page in folder.glob("*/design.html"))
 
     def _folder(self, path: Path) -> Folder:
         return Folder(path, self._place.name(path), self._report)
