@@ -3,8 +3,8 @@
 import click
 from flask.cli import AppGroup
 
-from app.certificates.rules import normalise_code
-from app.certificates.service import revoke_certificate
+from app.certificates.rules.codes import normalise_code
+from app.certificates.service.correcting import revoke_certificate
 from app.certificates.types import UnknownCodeError
 from app.infra.database import write_tx
 from app.kernel.errors import BadTextError

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from app.content.types.media import Film, Narration
 from app.kernel.locale import Tag
@@ -76,6 +77,15 @@ class CourseText:
     is_stale: bool
 
 
+class Asked(StrEnum):
+    """What staff must confirm of a test before its certificate is issued."""
+
+    SUPERVISED = "supervised"
+    """Somebody of a centre was there."""
+    UNASSISTED = "unassisted"
+    """Nobody helped."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Course:
     """A course and its lessons in teaching order. `quiz` is the key of the final quiz."""
@@ -97,6 +107,8 @@ class Course:
     """Former keys of this course; their addresses forward here."""
     texts: Mapping[Tag, CourseText]
     films: tuple[Film, ...] = ()
+    certificate_asks: tuple[Asked, ...] = ()
+    """What must be confirmed of the final test; empty for most."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,3 +135,5 @@ class CoursePath:
     was: tuple[str, ...]
     """Former keys of this path; their addresses forward here."""
     texts: Mapping[Tag, CoursePathText]
+    certificate_asks: tuple[Asked, ...] = ()
+    """What must be confirmed of the final test of every course, for the certificate of the whole path."""
