@@ -1,16 +1,9 @@
 """Names in two scripts. The second spelling is its owner's alone: a passport may write it otherwise than any rule."""
 
-import re
 import unicodedata
 from enum import StrEnum
 
-from app.kernel.errors import BadTextError, TextProblem
-from app.kernel.text import clean_line
 from app.kernel.uzbek import to_cyrillic, to_latin
-
-CENTRE_LIMIT = 60
-_NUMBER = re.compile(r"\d(?:[\s-]?\d){5,}")
-"""Six figures in a row and more: the number of a document, never the name of a centre."""
 
 
 class Script(StrEnum):
@@ -46,11 +39,3 @@ def suggest_second(name: str) -> str:
             return to_latin(name)
         case _:
             return ""
-
-
-def clean_centre(text: str) -> str:
-    """A centre's name in one line. BadTextError: TOO_LONG, UNREADABLE, or NOT_A_NAME with a document's number in it."""
-    name = clean_line(text, CENTRE_LIMIT)
-    if _NUMBER.search(name):
-        raise BadTextError(TextProblem.NOT_A_NAME)
-    return name

@@ -6,6 +6,7 @@ from app.certificates.queries.records import list_of_person
 from app.certificates.rules.awarding import count_passed, judge_course, judge_path, keys_of, path_keys_of
 from app.certificates.types import PATHS, Award, CertificateRecord, Lack, PaperState
 from app.content.types.courses import Course, CoursePath
+from app.kernel.locale import Tag
 from app.progress.queries import list_passes
 from app.progress.types import PassFacts
 from app.published.queries import find_course, find_release
@@ -40,13 +41,21 @@ def find_path(key: str) -> CoursePath | None:
     return next((path for path in list_paths() if f"{PATHS}{path.key}" == key), None)
 
 
-def title_of(key: str) -> str:
-    """What a course or a path is called in the reader's language, or in whichever it has."""
-    offer = find_path(key) if key.startswith(PATHS) else find_course(key)
-    if offer is None:
-        return key
-    text = offer.texts.get(current_language().tag) or next(iter(offer.texts.values()))
-    return text.title
+def list_offered() -> list[str]:
+    """The keys of all courses and paths that give certificates now."""
+    courses = [course.key for course in list_courses() if course.certificate]
+    return [*courses, *(f"{PATHS}{path.key}" for path in list_paths() if path.certificate)]
+
+
+def title_of(key: str, tag: Tag | None = None) -> str:
+    """What a course or a path is called in a language, the reader's without any, or in whichever it has."""
+    course, path = find_course(key), find_path(key)
+    wanted = tag or current_language().tag
+    if course is not None:
+        return (course.texts.get(wanted) or next(iter(course.texts.values()))).title
+    if path is not None:
+        return (path.texts.get(wanted) or next(iter(path.texts.values()))).title
+    return key
 
 
 def keys_for(key: str) -> frozenset[str]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, select
+from sqlalchemy import ColumnElement, ScalarSelect, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.queries.people import ids_of
@@ -77,7 +77,7 @@ def _records(condition: ColumnElement[bool]) -> list[CertificateRecord]:
     return [_record(row) for row in rows]
 
 
-def _record(row: Row[Any]) -> CertificateRecord:
+def _record(row: Any) -> CertificateRecord:  # noqa: ANN401 - a row of the statement above
     certificate, digest, revocation, correction, new_code, old_code, is_hidden = row
     ending = revocation or correction
     return CertificateRecord(
