@@ -96,13 +96,9 @@ def batches(batch: str | None) -> None:
 def _line(facts: BatchFacts) -> str:
     counts = Counter(facts.counts)
     told = ", ".join(f"{counts[outcome]} {outcome.value}" for outcome in Outcome if counts[outcome])
-    state = (
-        "done"
-        if facts.is_done
-        else f"stands still ({facts.trouble or 'nobody does it'})"
-        if facts.is_stalled
-        else "goes on"
-    )
+    state = "done" if facts.is_done else "goes on"
+    if facts.is_stalled and not facts.is_done:
+        state = f"stands still ({facts.trouble or 'nobody does it'})"
     return (
         f"{facts.id} {facts.key}: {facts.settled} of {facts.total} decided"
         f"{f' ({told})' if told else ''}, {facts.printed} of {facts.certificates} printed, {state}"

@@ -177,15 +177,18 @@ class SittingForm(HouseForm):
     is_supervised = RadioField(
         _l("Test paytida markaz xodimi yonida turdimi?"),
         [Filled(_l("Bittasini tanlang.")), OneOf(YES_NO)],
-        choices=[("yes", _l("Ha")), ("no", _l("Yoʻq"))],
         validate_choice=False,
     )
     had_helper = RadioField(
         _l("Javob berishga kimdir yordam berdimi?"),
         [Filled(_l("Bittasini tanlang.")), OneOf(YES_NO)],
-        choices=[("no", _l("Yoʻq, oʻzi ishladi")), ("yes", _l("Ha"))],
         validate_choice=False,
     )
+
+    def offer(self) -> None:
+        """Set what can be answered."""
+        self.is_supervised.choices = [("yes", _l("Ha")), ("no", _l("Yoʻq"))]
+        self.had_helper.choices = [("no", _l("Yoʻq, oʻzi ishladi")), ("yes", _l("Ha"))]
 
 
 class ReasonForm(HouseForm):

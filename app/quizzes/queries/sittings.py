@@ -27,6 +27,14 @@ def facts_of(row: SittingConfirmed | None) -> SittingFacts | None:
     return SittingFacts(centre=row.centre, is_supervised=row.is_supervised, had_helper=row.had_helper)
 
 
+def get_owner(attempt_id: str) -> str:
+    """Whose attempt it is. NotFoundError."""
+    row = db.session.get(Attempt, attempt_id) if is_id(attempt_id) else None
+    if row is None:
+        raise NotFoundError
+    return row.person_id
+
+
 def find_sitting(attempt_id: str) -> SittingFacts | None:
     """What was said last of an attempt."""
     query = select(SittingConfirmed).where(SittingConfirmed.attempt_id == attempt_id)

@@ -10,8 +10,7 @@ from app.kernel import clock
 from app.kernel.errors import ForbiddenError
 from app.quizzes.events import SittingTold
 from app.quizzes.models import SittingConfirmed
-from app.quizzes.queries.attempts import get_any_attempt
-from app.quizzes.queries.sittings import find_sitting
+from app.quizzes.queries.sittings import find_sitting, get_owner
 from app.quizzes.types import SittingFacts
 
 
@@ -20,8 +19,8 @@ def confirm_sitting(attempt_id: str, *, centre: str, is_supervised: bool, had_he
 
     A certificate that is there already says what it said. NotFoundError, ForbiddenError for one's own attempt.
     """
-    facts = get_any_attempt(attempt_id)
-    if facts.owner_id in list_ids(by):
+    owner_id = get_owner(attempt_id)
+    if owner_id in list_ids(by):
         raise ForbiddenError
     serialise(f"attempt {attempt_id}")
     said = SittingFacts(centre=centre, is_supervised=is_supervised, had_helper=had_helper)
@@ -41,10 +40,10 @@ def confirm_sitting(attempt_id: str, *, centre: str, is_supervised: bool, had_he
     record(
         "quizzes.sitting-confirmed",
         actor_id=by,
-        subject_id=facts.owner_id,
+        subject_id=owner_id,
         attempt=attempt_id,
         supervised=is_supervised,
         helper=had_helper,
     )
-    announce(SittingTold(attempt_id=attempt_id, person_id=facts.owner_id))
+    announce(SittingTold(attempt_id=attempt_id, person_id=owner_id))
     return True

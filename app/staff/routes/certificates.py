@@ -1,4 +1,4 @@
-"""Ending a certificate that is wrong: corrected by a new one, or revoked. Two steps each, and a reason for everybody."""
+"""Ending a certificate that is wrong: corrected by a new one, or revoked. In two steps, with a reason for everybody."""
 
 from typing import Any
 

@@ -49,6 +49,7 @@ def told(lang: str, person: str, attempt: str) -> AnyResponse:
     card = get_somebody_else(person, WHO)
     found = get_sitting(card.person_id, attempt)
     form = SittingForm.of_request()
+    form.offer()
     if not form.validate():
         return _page(card, found, form, status=400)
     with write_tx():
@@ -78,5 +79,6 @@ def _view(one: Sitting) -> dict[str, Any]:
 
 
 def _page(card: PersonCard, found: Sitting, form: SittingForm, *, status: int = 200) -> Response:
+    form.offer()
     page = render_template("staff/sitting.html", person=row_view(card), row=_view(found), form=form)
     return make_response(page, status)
