@@ -21,7 +21,7 @@ from app.infra.database import add, db, lock, serialise
 from app.infra.jobs import enqueue
 from app.kernel import clock
 from app.kernel.errors import BadInputError
-from app.kernel.ids import new_id
+from app.kernel.ids import is_id, new_id
 
 ISSUE_CHUNK, PRINT_CHUNK = "certificates.issue_chunk", "certificates.print_chunk"
 CHUNK = 50
@@ -57,8 +57,9 @@ def begin_batch(key: str, people: Sequence[str], *, title: str, by: str | None) 
 
     BadInputError for nobody, for more than 20,000, and for ids that are nobody's.
     """
-    canonical = list_canonical(people)
-    if not people or len(people) > MOST or not set(people) <= set(canonical):
+    is_good = 0 < len(people) <= MOST and all(map(is_id, people))
+    canonical = list_canonical(people) if is_good else {}
+    if not is_good or not set(people) <= set(canonical):
         raise BadInputError({"people": "out-of-range"})
     members = list(dict.fromkeys(canonical[one] for one in people))
     node_id = current_app.config["NODE_ID"]
