@@ -10,7 +10,7 @@ from flask_migrate import Migrate
 from app.accounts.jobs import telegram as telegram_jobs
 from app.accounts.routes import table as accounts
 from app.certificates import listeners as certificate_listeners
-from app.certificates import queries as certificate_queries
+from app.certificates.queries import offers as certificate_offers
 from app.content import cli as content_cli
 from app.content.library import Library
 from app.content.types.releases import Release
@@ -103,9 +103,10 @@ def _introduce(app: Flask, settings: Settings) -> None:
     app.extensions.update(outbox=build_outbox(settings.letters), bot=build_bot(settings.letters))
     app.extensions["release_digest"] = _digest_of(library)
     app.extensions["ledger"] = Ledger(
-        standing=certificate_queries.standing_of,
-        certificates=certificate_queries.earned_by,
+        standing=certificate_offers.standing_of,
+        certificates=certificate_offers.earned_by,
         passed=progress_queries.list_passed_courses,
+        prospects=certificate_offers.prospects_of,
     )
     quiz_listeners.subscribe(bus)
     progress_listeners.subscribe(bus)

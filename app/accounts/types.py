@@ -256,3 +256,24 @@ class Address:
     login: str
     """The normalised phone or e-mail."""
     language: Tag
+
+
+class NameProof(StrEnum):
+    """Who compared a name with something better than its owner's word."""
+
+    TRAINER = "trainer"
+    """At a named centre, with a document."""
+    PROVIDER = "provider"
+    """An identity provider; none is joined to this installation yet."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Naming:
+    """What is known of one exact spelling of a person's name."""
+
+    second_name: str = ""
+    """In the other script, as its owner confirmed it; may be empty."""
+    proof: NameProof | None = None
+    """None while the owner's word is all there is."""
+    proof_of: str = ""
+    """The centre, or the provider."""

@@ -4,7 +4,8 @@ import pikepdf
 import structlog
 from flask import Response, request
 
-from app.certificates.queries import get_certificate, is_owner, list_gone
+from app.certificates.queries.gone import list_gone
+from app.certificates.queries.records import get_certificate, is_owner
 from app.certificates.types import CertificateRecord, UnknownCodeError, WithdrawnError
 from app.infra.pdf.attachments import find_attachment
 from app.infra.storage import get_storage
@@ -71,7 +72,7 @@ def _credential_of(record: CertificateRecord) -> bytes:
 
 
 def _demand_open(record: CertificateRecord) -> None:
-    is_gone = record.revoked_on is not None or record.is_nameless
+    is_gone = not record.is_in_force or record.is_nameless
     if is_gone or (record.is_hidden and not is_owner(record, current_viewer().person_id)):
         raise WithdrawnError
 

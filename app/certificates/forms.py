@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField, ValidationError
 
-from app.certificates.rules import normalise_code
+from app.certificates.rules.codes import normalise_code
 from app.web.forms import Filled, HouseForm
 
 

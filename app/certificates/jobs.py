@@ -1,18 +1,34 @@
-"""Printing: slow, so it is done after the pass, outside any transaction, and kept for ever."""
+"""Printing: slow, so it is done after the pass, outside any transaction, and kept for ever. Bulk work, chunk by chunk.
 
+Nothing here is ever given up: without a key, or with a full disk, it waits and is tried again.
+"""
+
+import structlog
 from flask import current_app
+from jinja2 import TemplateNotFound
 
 from app.certificates.documents import CertificateFacts, render_certificate
-from app.certificates.queries import get_by_id
-from app.certificates.service import PRINT, keep_document
+from app.certificates.queries.batches import list_unprinted
+from app.certificates.queries.records import get_by_id
+from app.certificates.service.batches import ISSUE_CHUNK, PRINT_CHUNK, Chunk, issue_chunk, keep_documents
+from app.certificates.service.issuing import PRINT
+from app.certificates.service.keeping import keep_document
 from app.certificates.types import CertificateRecord
 from app.infra.jobs import Jobs, Payload, Settle
 from app.infra.storage import get_storage
+from app.kernel.sandbox import ChildFailed
+
+SPOILED = (TemplateNotFound, KeyError, ChildFailed)
+"""What is wrong with one certificate alone: its design or its language is not there, or it cannot be drawn."""
+
+log = structlog.get_logger(__name__)
 
 
 def register(jobs: Jobs) -> None:
     """Take on the room's work."""
-    jobs.register(PRINT, print_certificate)
+    jobs.register(PRINT, print_certificate, is_patient=True)
+    jobs.register(ISSUE_CHUNK, decide_chunk, is_patient=True)
+    jobs.register(PRINT_CHUNK, print_chunk, is_patient=True)
 
 
 def print_certificate(payload: Payload) -> Settle:
@@ -20,8 +36,39 @@ def print_certificate(payload: Payload) -> Settle:
     record = get_by_id(str(payload["certificate_id"]))
     if record.pdf_digest is not None or record.is_nameless:
         return lambda: None
-    digest = get_storage().put(render_certificate(_facts(record), design=record.design))
+    digest = _store(record)
     return lambda: keep_document(record.id, digest)
+
+
+def decide_chunk(payload: Payload) -> Settle:
+    """Issue to a chunk of a batch."""
+    chunk = _chunk(payload)
+    return lambda: issue_chunk(chunk)
+
+
+def print_chunk(payload: Payload) -> Settle:
+    """Print a chunk of a batch. One that cannot be printed holds up no other; where none can, the chunk waits."""
+    chunk = _chunk(payload)
+    digests: dict[str, str] = {}
+    spoiled: dict[str, Exception] = {}
+    for certificate_id in list_unprinted(chunk.batch_id, chunk.places):
+        try:
+            digests[certificate_id] = _store(get_by_id(certificate_id))
+        except SPOILED as error:
+            log.exception("certificates.spoiled", certificate=certificate_id)
+            spoiled[certificate_id] = error
+    if spoiled and not digests:
+        raise next(iter(spoiled.values()))
+    return lambda: keep_documents(chunk, digests, spoiled)
+
+
+def _chunk(payload: Payload) -> Chunk:
+    return Chunk(batch_id=str(payload["batch_id"]), first=int(payload["first"]))
+
+
+def _store(record: CertificateRecord) -> str:
+    """Print it and put it on the disk: the digest of the file."""
+    return get_storage().put(render_certificate(_facts(record), design=record.design))
 
 
 def _facts(record: CertificateRecord) -> CertificateFacts:

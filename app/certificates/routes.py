@@ -5,9 +5,9 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.certificates.forms import CodeForm
-from app.certificates.queries import get_certificate, is_owner
-from app.certificates.rules import normalise_code
-from app.certificates.service import hide_certificate
+from app.certificates.queries.records import get_certificate, is_owner
+from app.certificates.rules.codes import normalise_code
+from app.certificates.service.keeping import hide_certificate
 from app.certificates.types import CertificateRecord, UnknownCodeError, WithdrawnError
 from app.infra.database import write_tx
 from app.infra.storage import get_storage
@@ -29,19 +29,15 @@ def verify(code: str) -> Response:
         page = render_template("certificates/verify.html", state="unknown", code=_shown(code), certificate=None)
         return make_response(page, 404)
     return make_response(
-        render_template("certificates/verify.html", state=_state(record), code=record.code, certificate=_view(record))
+        render_template(
+            "certificates/verify.html", state=record.state.value, code=record.code, certificate=_view(record)
+        )
     )
 
 
 def _shown(typed: str) -> str:
     """What somebody typed for a code, fit to stand on a page."""
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in typed[:LONGEST_SHOWN])
-
-
-def _state(record: CertificateRecord) -> str:
-    if record.revoked_on is not None:
-        return "revoked"
-    return "valid" if record.pdf_digest or record.is_nameless else "preparing"
 
 
 def _view(record: CertificateRecord) -> dict[str, object]:
@@ -54,15 +50,17 @@ def _view(record: CertificateRecord) -> dict[str, object]:
         "percent": record.percent,
         "has_pdf": record.pdf_digest is not None and not (record.is_hidden or record.is_nameless),
         "revoked_on": record.revoked_on,
+        "replaced_on": record.replaced_on,
+        "replaced_by": record.replaced_by,
         "reason": record.reason,
     }
 
 
 @room.page("/c/<code>.pdf", who=Circle.EVERYONE)
 def pdf(code: str) -> AnyResponse:
-    """The PDF, the same bytes each time; gone when it is revoked, its owner erased, or hidden and not the asker's."""
+    """The PDF, the same bytes each time; gone when it holds no longer, its owner was erased, or hid it from others."""
     record = get_certificate(code)
-    is_gone = record.revoked_on is not None or record.is_nameless
+    is_gone = not record.is_in_force or record.is_nameless
     if is_gone or (record.is_hidden and not is_owner(record, current_viewer().person_id)):
         raise WithdrawnError
     if record.pdf_digest is None:

@@ -24,6 +24,8 @@ from app.kernel.ids import new_id
 LEASE = timedelta(minutes=2)
 MAX_TRIES = 12
 LONGEST_WAIT = timedelta(hours=1)
+PATIENT_WAIT = timedelta(minutes=5)
+"""How long work that is never given up waits between two tries, at most."""
 PLAN_SECONDS = 60.0
 """How often a worker looks whether a day's work is to be planned."""
 
@@ -69,17 +71,20 @@ class Jobs:
     def __init__(self) -> None:
         self.handlers: dict[str, Handler] = {}
         self.daily: dict[str, time] = {}
+        self.patient: set[str] = set()
         self._rounds: dict[str, tuple[Round, float]] = {}
         self._next_rounds: dict[str, float] = {}
         self._next_plan = float("-inf")
         self.bell = threading.Event()
         self._started = threading.Lock()
 
-    def register(self, kind: str, handler: Handler) -> None:
-        """Name who does jobs of this kind."""
+    def register(self, kind: str, handler: Handler, *, is_patient: bool = False) -> None:
+        """Name who does jobs of this kind. Patient work is never given up: it waits for a key, or for room to write."""
         if kind in self.handlers:
             raise ValueError(f"two handlers for {kind}")
         self.handlers[kind] = handler
+        if is_patient:
+            self.patient.add(kind)
 
     def register_daily(self, kind: str, handler: Handler, *, at: time) -> None:
         """Name who does a job of this kind every day, from this time on in Tashkent. Its payload is `{"day": …}`."""
@@ -217,6 +222,11 @@ def list_failed(limit: int) -> list[Job]:
     return list(db.session.scalars(query.limit(limit)))
 
 
+def find_undone(key: str) -> Job | None:
+    """The job with this key while it is not done; None when it is, or was never asked."""
+    return db.session.scalars(select(Job).where(Job.key == key, Job.done_at.is_(None))).first()
+
+
 def retry(job_id: str) -> bool:
     """Let a job that was given up be tried again from the start, in the open transaction; False when it was not."""
     job = lock(Job, job_id)
@@ -261,7 +271,8 @@ def _put_back(job_id: str, holder: str, error: Exception) -> None:
         job = lock(Job, job_id)
         if job is None or job.lease_by != holder:
             return
-        wait = min(LONGEST_WAIT, timedelta(seconds=2**job.tries))
+        is_patient = job.kind in desk().patient
+        wait = min(PATIENT_WAIT if is_patient else LONGEST_WAIT, timedelta(seconds=2 ** min(job.tries, MAX_TRIES)))
         job.lease_until, job.due_at, job.last_error = None, clock.now() + wait, type(error).__name__
-        if job.tries >= MAX_TRIES:
+        if job.tries >= MAX_TRIES and not is_patient:
             job.failed_at = clock.now()

@@ -72,6 +72,9 @@ class Permission(StrEnum):
     READ_ANALYSIS = "read-analysis"
     """How the questions of a quiz do, over all who answered them."""
     REVOKE_CERTIFICATES = "revoke-certificates"
+    """End one that is wrong: revoked, or corrected by another."""
+    ISSUE_CERTIFICATES = "issue-certificates"
+    """Have those of many people issued at once."""
     OPERATE = "operate"
     """See how the installation is: disk, jobs, backups, the audit log."""
 
@@ -93,7 +96,13 @@ HELD: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.REVIEWER: frozenset({Permission.LEARN, Permission.REVIEW_COURSES, Permission.READ_REPORTS}),
-    Role.COORDINATOR: _TEACHING | {Permission.COORDINATE, Permission.ANSWER_QUESTIONS, Permission.READ_REPORTS},
+    Role.COORDINATOR: _TEACHING
+    | {
+        Permission.COORDINATE,
+        Permission.ANSWER_QUESTIONS,
+        Permission.READ_REPORTS,
+        Permission.ISSUE_CERTIFICATES,
+    },
     Role.ADMINISTRATOR: frozenset(Permission),
 }
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from app.accounts.queries import traces as accounts
 from app.accounts.queries.people import ids_of, list_ids
 from app.accounts.queries.roles import list_grants
-from app.certificates import queries as certificates
+from app.certificates.queries import records as certificates
 from app.courses import queries as courses
 from app.helpdesk.queries import exports as helpdesk
 from app.infra import traces

@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select
 from app.accounts.events import PersonErased
 from app.accounts.queries.people import list_ids
 from app.accounts.service import traces as accounts
-from app.certificates import service as certificates
+from app.certificates.service import keeping as certificates
 from app.courses import service as courses
 from app.helpdesk.service import forgetting as helpdesk
 from app.infra import traces

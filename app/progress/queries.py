@@ -1,11 +1,11 @@
 """Reads about what learners have achieved."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, false, func, literal, select, true, union_all
+from sqlalchemy import ColumnElement, Row, false, func, literal, select, true, union_all
 
 from app.accounts.models.people import Account, Person
 from app.accounts.models.telegram import TelegramChat
@@ -20,21 +20,42 @@ from app.kernel.errors import NotFoundError
 from app.kernel.locale import Tag
 from app.progress.models import CoursePass, Reminder, ReminderChoice
 from app.progress.types import CourseFacts, CourseProgress, Learner, LearnerFacts, Learning, PassFacts, Step
-from app.quizzes.models import Attempt, SubmittedAttempt
+from app.quizzes.models import Attempt, SittingConfirmed, SubmittedAttempt
+from app.quizzes.queries.sittings import facts_of, latest_of
 
 
 def get_pass(pass_id: str) -> PassFacts:
     """A pass. NotFoundError."""
-    row = db.session.get(CoursePass, pass_id)
-    if row is None:
+    rows = _passes(CoursePass.id == pass_id)
+    if not rows:
         raise NotFoundError
-    return _facts(row)
+    return rows[0]
 
 
 def list_passes(person_id: str) -> list[PassFacts]:
     """The passes of a person, under whichever id, oldest first."""
-    query = select(CoursePass).where(CoursePass.person_id.in_(ids_of(person_id)))
-    return [_facts(row) for row in db.session.scalars(query.order_by(CoursePass.passed_at, CoursePass.id))]
+    return _passes(CoursePass.person_id.in_(ids_of(person_id)))
+
+
+def _passes(condition: ColumnElement[bool]) -> list[PassFacts]:
+    rows = db.session.execute(
+        select(CoursePass, SittingConfirmed)
+        .outerjoin(SubmittedAttempt, SubmittedAttempt.id == CoursePass.submission_id)
+        .outerjoin(SittingConfirmed, SittingConfirmed.id == latest_of(SubmittedAttempt.attempt_id))
+        .where(condition)
+        .order_by(CoursePass.passed_at, CoursePass.id)
+    ).all()
+    return [_facts(row, said) for row, said in rows]
+
+
+def list_who_passed(course_keys: Collection[str], since: datetime) -> list[str]:
+    """Ids, as they go by now, of all who have passed one of these courses since a moment; each once, in order."""
+    query = (
+        select(Person.canonical_id)
+        .join(CoursePass, CoursePass.person_id == Person.id)
+        .where(CoursePass.course_key.in_(course_keys), CoursePass.passed_at >= since)
+    )
+    return list(db.session.scalars(query.distinct().order_by(Person.canonical_id)))
 
 
 def list_passed_courses(person_id: str) -> frozenset[str]:
@@ -193,7 +214,7 @@ def _course_facts(facts: Sequence[Fact]) -> CourseFacts:
     )
 
 
-def _facts(row: CoursePass) -> PassFacts:
+def _facts(row: CoursePass, said: SittingConfirmed | None) -> PassFacts:
     return PassFacts(
         id=row.id,
         person_id=row.person_id,
@@ -202,6 +223,7 @@ def _facts(row: CoursePass) -> PassFacts:
         language=Tag(row.language),
         percent=row.percent,
         passed_at=row.passed_at,
+        sitting=facts_of(said),
     )
 
 

@@ -22,7 +22,7 @@ from app.progress.rules import choose_channel
 from app.progress.service import choose_reminders
 from app.progress.types import ChoiceWay, CourseProgress, Learning, Step
 from app.web.csrf import says_one_click
-from app.web.earned import list_certificates
+from app.web.earned import list_certificates, list_prospects
 from app.web.roles import role_name
 from app.web.room import Room
 from app.web.signed import read_id
@@ -37,10 +37,13 @@ def me(lang: Tag) -> str:
     viewer = current_viewer()
     profile = find_profile(viewer.person_id) if viewer.is_signed_in and viewer.person_id else None
     learning = find_learning(viewer.person_id)
+    certificates = list_certificates(viewer.person_id)
+    passed = frozenset(key for key, progress in learning.begun.items() if progress.is_passed)
     return render_template(
         "progress/me.html",
         learning=_learning(lang, learning),
-        certificates=list_certificates(viewer.person_id),
+        certificates=certificates,
+        prospects=list_prospects(viewer.person_id, passed, certificates),
         profile=_profile(profile, lang) if profile else None,
         reminders=_reminders(profile, learning) if profile else None,
         telegram=_telegram(profile) if profile else None,

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.kernel.locale import Tag
+from app.quizzes.types import SittingFacts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,6 +20,8 @@ class PassFacts:
     language: Tag
     percent: int
     passed_at: datetime
+    sitting: SittingFacts | None = None
+    """How the attempt was made, where staff has said it."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,3 +28,11 @@ class AttemptSubmitted(Event):
     language: str
     percent: int
     is_passed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SittingTold(Event):
+    """Staff has said how an attempt was made: supervised, unassisted, or not."""
+
+    attempt_id: str
+    person_id: str

@@ -188,3 +188,19 @@ class ExtraTimeGiven(HasId, Table):
     more_minutes: Mapped[int]
     given_by: Mapped[str] = mapped_column(String(36))
     given_at: Mapped[datetime]
+
+
+class SittingConfirmed(HasId, Table):
+    """Staff has said under which circumstances an attempt was made. The latest counts; older ones stay."""
+
+    __tablename__ = "quizzes_sitting"
+    __pii__: ClassVar = {"confirmed_by": DEED_ID}
+
+    node_id: Mapped[str] = mapped_column(String(40))
+    attempt_id: Mapped[str] = mapped_column(String(36), index=True)
+    centre: Mapped[str] = mapped_column(String(60))
+    """The centre's name, as staff wrote it."""
+    is_supervised: Mapped[bool]
+    had_helper: Mapped[bool]
+    confirmed_by: Mapped[str] = mapped_column(String(36))
+    confirmed_at: Mapped[datetime]

@@ -376,3 +376,31 @@ class RegradeReport:
     """Attempts whose version of the question had other options: their answers cannot be held against this key."""
     last_id: str | None
     """The last submission looked at; None when there was none left."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SittingFacts:
+    """How an attempt was made, as staff says."""
+
+    centre: str
+    is_supervised: bool
+    had_helper: bool
+
+    @property
+    def is_unassisted(self) -> bool:
+        """Nobody helped."""
+        return not self.had_helper
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sitting:
+    """An attempt as staff sees it who were there."""
+
+    attempt_id: str
+    course_key: str
+    quiz_key: str
+    started_at: datetime
+    percent: int | None
+    """None while it is not graded."""
+    is_passed: bool
+    facts: SittingFacts | None

@@ -23,8 +23,11 @@ class Voucher(StrEnum):
     """Who vouched for the name."""
 
     LEARNER = "learner"
+    """The learner's own word."""
     TRAINER = "trainer"
+    """A trainer at a named centre, who has compared it with a document."""
     PROVIDER = "provider"
+    """An identity provider."""
 
 
 @dataclass(frozen=True, kw_only=True)

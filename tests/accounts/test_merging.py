@@ -25,7 +25,7 @@ from app.accounts.service.people import add_person, join_visitor
 from app.accounts.service.roles import LastAdministratorError, grant_role
 from app.accounts.service.sessions import hash_token, open_session
 from app.accounts.types import DisableReason, Way
-from app.certificates.queries import list_of_person
+from app.certificates.queries.records import list_of_person
 from app.courses.queries import list_done
 from app.courses.service import complete_lesson
 from app.infra.audit import list_entries

@@ -10,8 +10,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from openbadgeslib.baking import SVG_ELEMENT_OB3, extract_svg
 from openbadgeslib.ob3.ldp import verify_data_integrity_proof
 
-from app.certificates.queries import get_certificate
-from app.certificates.service import hide_certificate, keep_document, revoke_certificate
+from app.certificates.queries.records import get_certificate
+from app.certificates.service.correcting import revoke_certificate
+from app.certificates.service.keeping import hide_certificate, keep_document
 from app.infra.database import write_tx
 from app.infra.pdf import printer
 from app.infra.storage import get_storage

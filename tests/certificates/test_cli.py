@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.certificates.queries import get_certificate
+from app.certificates.queries.records import get_certificate
 from tests.support.counting import rows
 
 UNKNOWN = "04HM-ASW9-NF6Y-Y093-X"

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.certificates.documents import render_certificate
 from app.certificates.jobs import _facts, print_certificate
 from app.certificates.models import Certificate, PrintedCertificate
-from app.certificates.queries import get_certificate
+from app.certificates.queries.records import get_certificate
 from app.certificates.types import UnknownCodeError
 from app.infra.database import write_tx
 from app.infra.jobs import LEASE, Job, run_all, run_next

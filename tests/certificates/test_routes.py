@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app.certificates.models import Certificate
-from app.certificates.queries import get_certificate
+from app.certificates.queries.records import get_certificate
 from app.infra.database import db as database
 from app.infra.database import write_tx
 from tests.support.certified import PDF, certify, keep_print, person_named

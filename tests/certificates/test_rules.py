@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.certificates.rules import ALPHABET, code_of, new_code, normalise_code
+from app.certificates.rules.codes import ALPHABET, code_of, new_code, normalise_code
 
 numbers = st.integers(min_value=0, max_value=(1 << 80) - 1)
 codes = numbers.map(code_of)

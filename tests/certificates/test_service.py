@@ -9,15 +9,11 @@ from sqlalchemy.exc import IntegrityError
 from app.accounts.events import AccountOpened, PersonsJoined
 from app.accounts.service.people import add_person, join_visitor, open_account, rename
 from app.certificates.models import Certificate, PrintedCertificate, Revocation, Veiling
-from app.certificates.queries import get_certificate, is_owner, list_of_person
-from app.certificates.rules import normalise_code
-from app.certificates.service import (
-    hide_certificate,
-    issue_for_account,
-    issue_for_pass,
-    keep_document,
-    revoke_certificate,
-)
+from app.certificates.queries.records import get_certificate, is_owner, list_of_person
+from app.certificates.rules.codes import normalise_code
+from app.certificates.service.correcting import revoke_certificate
+from app.certificates.service.issuing import issue_for_account, issue_for_pass
+from app.certificates.service.keeping import hide_certificate, keep_document
 from app.certificates.types import UnknownCodeError
 from app.infra.database import add, write_tx
 from app.infra.jobs import Job, run_next

@@ -7,7 +7,7 @@ import resource
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from app.certificates import cli
+from app.certificates.cli import checking as cli
 from app.infra.pdf import printer
 from app.kernel import clock as house
 from app.seals.service import checking

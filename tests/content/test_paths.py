@@ -7,6 +7,7 @@ from app.content.bundle.codec import from_bytes, to_bytes
 from app.content.bundle.shelf import Manifest
 from app.content.library import Library
 from app.content.schema.stamp import translations
+from app.content.types.courses import Asked
 from tests.support.tree import A_PATH, LANGUAGES, LESSON, LESSON_RU, PATH, PATH_RU, PATH_UZ, SVG, dedent, lesson
 
 OTHER = "courses/paths/other"
@@ -114,3 +115,24 @@ def test_a_release_of_before_there_were_paths_can_still_be_read(compiled):
 
 def test_a_course_that_lies_alone_knows_no_paths(compiled):
     assert compiled().release.paths == ()
+
+
+def test_a_path_and_a_course_may_ask_for_what_a_trainer_confirms(compiled):
+    asks = settings(courses="[sample]", certificate="course", certificate_asks="[unassisted, supervised, supervised]")
+    made = compiled({**A_PATH, **asks})
+    (path,) = made.release.paths
+    assert path.certificate_asks == (Asked.SUPERVISED, Asked.UNASSISTED)
+    assert from_bytes(type(path), to_bytes(path)) == path
+    assert made.release.courses[0].certificate_asks == ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "fault"),
+    [
+        ({"certificate": "course", "certificate_asks": "[watched]"}, f"{PATH}:4: wrong-type"),
+        ({"certificate": "course", "certificate_asks": "supervised"}, f"{PATH}:4: wrong-type"),
+        ({"certificate_asks": "[supervised]"}, f"{PATH}:3: asks-for-nothing"),
+    ],
+)
+def test_what_a_path_asks_is_checked(codes, lines, fault):
+    assert fault in codes({**A_PATH, **settings(courses="[sample]", **lines)})

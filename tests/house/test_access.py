@@ -11,7 +11,8 @@ from sqlalchemy import select
 from werkzeug.routing import BuildError
 
 from app.accounts.models.phones import DeviceMember
-from app.infra.database import db
+from app.certificates.service.batches import begin_batch
+from app.infra.database import db, write_tx
 from app.kernel.permissions import HELD, Circle, Permission, Role
 from app.progress.documents import PURPOSE as REMINDERS
 from app.web.signed import sign_id
@@ -45,6 +46,7 @@ NOBODY: frozenset[str] = frozenset()
 FINDERS = frozenset({"trainer", "coordinator", "administrator", "trainer here"})
 MARKERS = frozenset({"trainer", "coordinator", "administrator", "trainer of a course"})
 MANAGERS = frozenset({"administrator"})
+ISSUERS = frozenset({"administrator", "coordinator"})
 ANSWERERS = FINDERS | {"author", "trainer of a course"}
 READERS = frozenset({"author", "reviewer", "coordinator", "administrator"})
 OTHERS_THINGS = {
@@ -68,6 +70,17 @@ OTHERS_THINGS = {
     "staff.person": FINDERS,
     "staff.extra_time": FINDERS,
     "staff.give_extra_time": FINDERS,
+    "staff.vouch": FINDERS,
+    "staff.vouched": FINDERS,
+    "staff.sittings": FINDERS,
+    "staff.sitting": FINDERS,
+    "staff.sitting_told": FINDERS,
+    "staff.correct": MANAGERS,
+    "staff.corrected": MANAGERS,
+    "staff.revoke": MANAGERS,
+    "staff.revoked": MANAGERS,
+    "staff.batch": ISSUERS,
+    "staff.fetch_batch": ISSUERS,
     "staff.roles": MANAGERS,
     "staff.give": MANAGERS,
     "staff.given": MANAGERS,
@@ -211,6 +224,7 @@ def somebodys_world(app):
         "certificates_api.badge.code": attached,
         "helpdesk.thread.code": asked(app)[0].code,
         "person": owner.id,
+        "batch": batch_of(app, owner.id),
         "other": other.id,
         "question": asked(app)[0].id,
         "report": told(app)[0].id,
@@ -219,6 +233,12 @@ def somebodys_world(app):
         "token": token_of(app, owner.id),
         "merging": merged.links["Ajratish"].rstrip("/").rsplit("/", 1)[1],
     }
+
+
+def batch_of(app, person_id):
+    """Certificates asked for many, of whom this person is one."""
+    with app.app_context(), write_tx():
+        return begin_batch("my-gov-uz", [person_id], title="Kuzgi guruh", by=None)
 
 
 def token_of(app, person_id):

@@ -11,6 +11,7 @@ from app.content.types.quizzes import Feedback, QuestionKind
 from app.infra.database import db as database
 from app.infra.database import write_tx
 from app.quizzes.models import Answer, Attempt, SubmittedAttempt
+from tests.support.certified import keep_print
 from tests.support.counting import queries
 from tests.support.learner import (
     QUIZ,
@@ -19,6 +20,7 @@ from tests.support.learner import (
     attempt_of,
     bank,
     begin,
+    codes,
     fail_quiz,
     finish,
     pass_quiz,
@@ -347,3 +349,26 @@ def test_a_page_of_a_question_asks_four_queries_at_most(app, reader):
     with queries(app) as asked:
         reader.client.get(reader.page.path)
     assert len(asked) <= 4
+
+
+def test_the_page_after_a_pass_asks_again_by_itself_a_few_times_and_then_leaves_it_to_the_reader(app, reader):
+    sign_up(reader)
+    page = pass_quiz(reader)
+    assert "Bu sahifa oʻzi yangilanadi." in page.main
+    path = page.path.partition("?")[0]
+    for asked, following in (("0", "1"), ("5", "6")):
+        answer = reader.client.get(f"{path}?wait={asked}")
+        assert answer.headers["Refresh"] == f"3; url={path}?wait={following}"
+    for asked in ("6", "99", "-1", "١", "x"):
+        assert "Refresh" not in reader.client.get(path, query_string={"wait": asked}).headers
+    assert "albatta beriladi" in reader.get(f"{path}?wait=6").main
+    keep_print(app, codes(app)[0])
+    assert "Sertifikatingiz tayyor." in reader.get(path).main
+    assert "Refresh" not in reader.client.get(path).headers
+
+
+def test_the_page_after_a_pass_says_that_a_trainer_must_confirm(app, reader, bookcase):
+    bookcase.change_course(certificate_asks=("supervised",))
+    sign_up(reader)
+    assert "Trener tasdiqlashi kerak." in pass_quiz(reader).main
+    assert "Trener tasdiqlashi kerak." in reader.get("/uz/me/").main

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.certificates.queries import list_of_person
+from app.certificates.queries.records import list_of_person
 from app.kernel.permissions import Role
 from tests.support.certified import certify
 from tests.support.people import demo_people, signed_in

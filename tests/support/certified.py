@@ -3,8 +3,8 @@
 from flask import Flask
 
 from app.accounts.service.people import add_person, open_account
-from app.certificates.queries import get_certificate
-from app.certificates.service import keep_document
+from app.certificates.queries.records import get_certificate
+from app.certificates.service.keeping import keep_document
 from app.infra.database import write_tx
 from app.infra.storage import get_storage
 from app.kernel.ids import new_id

@@ -1,5 +1,7 @@
 """Reads about people."""
 
+from collections.abc import Collection
+
 from sqlalchemy import BindParameter, ColumnElement, ScalarSelect, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
@@ -12,6 +14,9 @@ from app.infra.database import db
 from app.kernel.errors import NotFoundError
 from app.kernel.locale import Tag
 from app.kernel.permissions import Scope, ScopeKind
+
+AT_ONCE = 1000
+"""Ids in one question."""
 
 
 def ids_of(person_id: str | BindParameter[str]) -> ScalarSelect[str]:
@@ -26,6 +31,16 @@ def _canonical(person_id: str | BindParameter[str]) -> ScalarSelect[str]:
 def list_ids(person_id: str) -> tuple[str, ...]:
     """Every id that this person has gone by, from any one of them; none for an id that we do not know."""
     return tuple(db.session.scalars(select(Person.id).where(Person.id.in_(ids_of(person_id))).order_by(Person.id)))
+
+
+def list_canonical(person_ids: Collection[str]) -> dict[str, str]:
+    """The id that each of these people goes by now, by the id that was asked for; ids that nobody has are absent."""
+    found: dict[str, str] = {}
+    asked = sorted(person_ids)
+    for start in range(0, len(asked), AT_ONCE):
+        query = select(Person.id, Person.canonical_id).where(Person.id.in_(asked[start : start + AT_ONCE]))
+        found.update({row.id: row.canonical_id for row in db.session.execute(query)})
+    return found
 
 
 def find_language(person_id: str) -> Tag | None:

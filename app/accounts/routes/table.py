@@ -3,6 +3,7 @@
 from app.accounts.routes import (
     consent,
     devices,
+    names,
     phones,
     profile,
     proof,
@@ -22,6 +23,7 @@ PAGES = (
     sign_in.sign_in,
     sign_up.sign_up,
     profile.edit,
+    names.second_name,
     proof.prove,
     consent.renew,
     rosters.bring,

@@ -6,6 +6,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.accounts.events import AccountOpened, PersonsJoined
 from app.accounts.models.people import Account, Consent, Joining, ParentConsent, Person
+from app.accounts.service.names import end_naming
 from app.accounts.types import NOTICE_VERSION, ParentWord
 from app.infra.bus import announce
 from app.infra.database import add, db, lock, serialise
@@ -103,7 +104,8 @@ def edit_profile(person_id: str, *, name: str, region: str, district: str) -> No
     account = find_own_account(person_id)
     if account is None:
         raise NotFoundError
-    account.name, account.region, account.district = name, region, district
+    _call(account, name)
+    account.region, account.district = region, district
 
 
 def rename(person_id: str, name: str) -> None:
@@ -111,7 +113,15 @@ def rename(person_id: str, name: str) -> None:
     account = find_own_account(person_id)
     if account is None:
         raise NotFoundError
-    account.name = name
+    _call(account, name)
+
+
+def _call(account: Account, name: str) -> None:
+    """Let the account carry this name; another spelling ends what was known of the one before."""
+    if account.name != name:
+        serialise(f"name {account.person_id}")
+        account.name = name
+        end_naming(account.person_id)
 
 
 def set_language(person_id: str, language: Tag) -> None:

@@ -123,6 +123,7 @@ class Assembler:
             lessons=tuple(self._lesson(lesson, course.source) for lesson in course.in_order()),
             quiz=_key(settings.quiz),
             certificate=_key(settings.certificate),
+            certificate_asks=settings.certificate_asks,
             competences=settings.competences,
             digcomp_version=settings.digcomp_version,
             services=_keys(settings.services),
@@ -162,6 +163,7 @@ class Assembler:
             key=path.key,
             courses=_keys(settings.courses),
             certificate=_key(settings.certificate),
+            certificate_asks=settings.certificate_asks,
             was=_keys(settings.was),
             texts={tag: self._path_text(path, each) for tag, each in self._in_languages(path.texts)},
         )

@@ -1,6 +1,6 @@
 """Paths: every course is there, once, and in every language of the path; no key means two paths."""
 
-from app.content.check.references import must_be, repeated, tell_bad_key
+from app.content.check.references import must_be, repeated, tell_bad_key, tell_idle_asks
 from app.content.schema.path import PathSettings
 from app.content.schema.works import PathWork, Works
 from app.content.source.report import Report
@@ -13,6 +13,7 @@ def check_paths(works: Works, report: Report) -> None:
         if path.settings:
             _courses(path, path.settings, works, report)
             _certificate(path.settings, works, report)
+            tell_idle_asks(path.settings, report)
     _former_keys(works, report)
 
 

@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 
 from app.content.schema.course import CourseSettings
 from app.content.schema.lesson import LessonSource
+from app.content.schema.path import PathSettings
 from app.content.schema.pieces import Mention
 from app.content.schema.reading import KEY
 from app.content.schema.works import CourseWork, Works
@@ -63,6 +64,7 @@ def _settings(course: CourseWork, settings: CourseSettings, works: Works, report
     _one(settings.quiz, _quizzes(course, works), "quiz", settings.file, report)
     if works.designs is not None:
         _one(settings.certificate, works.designs, "certificate", settings.file, report)
+    tell_idle_asks(settings, report)
     for mention in settings.requires:
         must_be(mention, {each.key for each in works.courses}, "course", settings.file, report)
     _many(settings.services, works, settings.file, report)
@@ -70,6 +72,13 @@ def _settings(course: CourseWork, settings: CourseSettings, works: Works, report
         if name not in RECOMMENDATIONS:
             says = f"There is no recommendation `{name}`: there are {', '.join(RECOMMENDATIONS)}."
             report.error(settings.file, 1, "unknown-recommendation", says)
+
+
+def tell_idle_asks(settings: CourseSettings | PathSettings, report: Report) -> None:
+    """Something is asked for a certificate that is not given."""
+    if settings.certificate_asks and settings.certificate is None:
+        says = "`certificate_asks` is of no use without a certificate: name one under `certificate`, or take it out."
+        report.error(settings.file, settings.asks_line, "asks-for-nothing", says)
 
 
 def _lesson(course: CourseWork, text: LessonSource, works: Works, report: Report) -> None:

@@ -8,6 +8,7 @@ from app.content.schema.reading import Reader
 from app.content.source.document import Document
 from app.content.source.fields import Fields, no_fields
 from app.content.source.report import Report
+from app.content.types.courses import Asked
 
 
 class Level(StrEnum):
@@ -34,6 +35,8 @@ class CourseSettings:
     services: tuple[Mention, ...]
     quiz: Mention | None
     certificate: Mention | None
+    certificate_asks: tuple[Asked, ...]
+    asks_line: int
     licence: str
     authors: tuple[str, ...]
     requires: tuple[Mention, ...]
@@ -62,6 +65,8 @@ def read_settings(fields: Fields, key: str, report: Report) -> CourseSettings:
         services=reader.mentions("services"),
         quiz=reader.mention("quiz"),
         certificate=reader.mention("certificate"),
+        certificate_asks=reader.choices("certificate_asks", Asked),
+        asks_line=reader.line("certificate_asks"),
         licence=reader.text("licence", required=True),
         authors=reader.texts("authors"),
         requires=reader.mentions("requires"),

@@ -6,6 +6,7 @@ from app.content.schema.pieces import Mention
 from app.content.schema.reading import Reader
 from app.content.source.fields import Fields
 from app.content.source.report import Report
+from app.content.types.courses import Asked
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +18,8 @@ class PathSettings:
     courses_line: int
     courses: tuple[Mention, ...]
     certificate: Mention | None
+    certificate_asks: tuple[Asked, ...]
+    asks_line: int
     was: tuple[Mention, ...]
 
 
@@ -33,6 +36,8 @@ def read_path_settings(fields: Fields, key: str, report: Report) -> PathSettings
         courses_line=reader.line("courses"),
         courses=reader.mentions("courses"),
         certificate=reader.mention("certificate"),
+        certificate_asks=reader.choices("certificate_asks", Asked),
+        asks_line=reader.line("certificate_asks"),
         was=reader.mentions("was"),
     )
     reader.finish()

@@ -136,6 +136,16 @@ class Reader:
             return default
         return kinds(str(entry.value))
 
+    def choices(self, name: str, kinds: type[Choice]) -> tuple[Choice, ...]:
+        """A list of a few words, each once, in the order in which the words are known."""
+        found = set()
+        for item in self._items(name):
+            if item.value in set(kinds):
+                found.add(kinds(str(item.value)))
+            else:
+                self._wrong(name, item.line, "a list of words, each one of " + ", ".join(kinds))
+        return tuple(kind for kind in kinds if kind in found)
+
     def minutes(self, name: str) -> int:
         """A span: `10m`, `24h`, or a number of minutes. 0 when absent."""
         entry = self._get(name)

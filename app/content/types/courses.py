@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from app.content.types.media import Film, MediaFile, Narration
 from app.kernel.locale import Tag
@@ -101,6 +102,15 @@ class Cover:
     height: int
 
 
+class Asked(StrEnum):
+    """What staff must confirm of a test before its certificate is issued."""
+
+    SUPERVISED = "supervised"
+    """Somebody of a centre was there."""
+    UNASSISTED = "unassisted"
+    """Nobody helped."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Course:
     """A course and its lessons in teaching order. `quiz` is the key of the final quiz."""
@@ -125,6 +135,8 @@ class Course:
     recommendations: tuple[str, ...] = ()
     """R1 to R5 of the study that the site is built on."""
     cover: Cover | None = None
+    certificate_asks: tuple[Asked, ...] = ()
+    """What must be confirmed of the final test; empty for most."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,3 +163,5 @@ class CoursePath:
     was: tuple[str, ...]
     """Former keys of this path; their addresses forward here."""
     texts: Mapping[Tag, CoursePathText]
+    certificate_asks: tuple[Asked, ...] = ()
+    """What must be confirmed of the final test of every course, for the certificate of the whole path."""

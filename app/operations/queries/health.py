@@ -15,6 +15,7 @@ from flask import current_app
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.certificates.queries.records import count_unprinted
 from app.infra import audit
 from app.infra.backups import databases
 from app.infra.backups.manifest import BadBackupError
@@ -37,6 +38,8 @@ FEWEST_LETTERS = 12
 """A key with fewer different characters was typed by a person."""
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 SLACK = timedelta(minutes=5)
+PRINTING = timedelta(minutes=15)
+"""How long a certificate may wait for its PDF: a large batch keeps fewer waiting than this."""
 BUILT = datetime(2026, 11, 1, tzinfo=UTC)
 PAGE = """<html lang="en"><head><title>Doctor</title><meta name="author" content="Savodxon"><style>
 @font-face { font-family: Sans; src: url(fonts/NotoSans-Regular.ttf) } body { font-family: Sans }
@@ -275,6 +278,19 @@ def check_printing(_settings: Settings) -> Findings:
     yield _good("printing", "a page with every letter came out")
 
 
+def check_certificates(_settings: Settings) -> Findings:
+    """What was issued is printed."""
+    waiting = count_unprinted(clock.now() - PRINTING)
+    if waiting:
+        yield _error(
+            "certificates",
+            f"{waiting} wait for their PDF for more than {PRINTING // timedelta(minutes=1)} min",
+            "Look at the disk and at the keys (flask --app wsgi doctor), then read the log: they go on alone.",
+        )
+    else:
+        yield _good("certificates", "all that were issued are printed")
+
+
 def check_clock(_settings: Settings) -> Findings:
     """The time is not before what was already written down."""
     last = audit.list_entries(limit=1)
@@ -313,9 +329,10 @@ CHECKS: tuple[tuple[str, Callable[[Settings], Findings]], ...] = (
     ("backup", check_backups),
     ("audit log", check_audit),
     ("printing", check_printing),
+    ("certificates", check_certificates),
     ("clock", check_clock),
-    ("certificates", check_seals),
+    ("keys", check_seals),
     ("nginx", check_front),
 )
 
-NEED_DATABASE = frozenset({check_work, check_audit, check_clock, check_seals})
+NEED_DATABASE = frozenset({check_work, check_audit, check_clock, check_certificates, check_seals})

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from flask import current_app
 
-from app.certificates.queries import list_of_person
+from app.certificates.queries.records import list_of_person
 from app.infra.storage import MissingFileError, get_storage
 from app.kernel import clock
 from app.kernel.locale import RU, Tag

@@ -28,6 +28,7 @@ from app.quizzes.models import (
     HandedIn,
     HintOpened,
     Regrading,
+    SittingConfirmed,
     SubmittedAttempt,
 )
 from app.quizzes.rules.attempt import latest
@@ -258,10 +259,12 @@ def export_person(person_id: str) -> dict[str, Rows]:
     answers = read_out(Answer, Answer.attempt_id.in_(mine))
     hints = read_out(HintOpened, HintOpened.attempt_id.in_(mine))
     marks = read_out(EssayMark, EssayMark.attempt_id.in_(mine))
+    sittings = read_out(SittingConfirmed, SittingConfirmed.attempt_id.in_(mine))
     attempts = {row["id"]: row for row in found["quizzes_attempt"]}
     language = find_language(person_id)
     told = [row | _in_words(row, attempts[row["attempt_id"]], language) for row in answers]
-    return found | {"quizzes_answer": told, "quizzes_hint": hints, "quizzes_essay_mark": marks}
+    own = {"quizzes_hint": hints, "quizzes_essay_mark": marks, "quizzes_sitting": sittings}
+    return found | {"quizzes_answer": told} | own
 
 
 def _in_words(answer: dict[str, Any], attempt: dict[str, Any], language: Tag | None) -> dict[str, str]:

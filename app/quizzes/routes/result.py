@@ -1,9 +1,10 @@
 """How an attempt went, and what comes next."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.content.types.courses import Course
@@ -23,10 +24,14 @@ from app.web.earned import find_standing
 from app.web.pages import moment_text
 from app.web.viewer import current_viewer
 
+PAUSE, TRIES = 3, 6
+"""Seconds between two looks, and how many: most certificates are there at the second."""
+_FEW = re.compile(r"[0-9]", re.ASCII)
+
 
 @room.page(ATTEMPT + "result/", who=Circle.EVERYONE)
 def result(lang: Tag, course: str, quiz: str, attempt: str) -> str | AnyResponse:
-    """How it went."""
+    """How it went. While the certificate is being made the page asks again by itself, with or without scripts."""
     facts = own_attempt(attempt, course, quiz)
     if facts.state is AttemptState.AWAITING:
         return _awaiting_page(lang, facts)
@@ -34,7 +39,8 @@ def result(lang: Tag, course: str, quiz: str, attempt: str) -> str | AnyResponse
         return redirect(url_for("quizzes.resume", lang=lang, course=course, quiz=quiz, attempt=attempt), 303)
     found, frozen, grade = find_course(course), get_quiz_of(facts), facts.grade
     paper = get_paper_of(facts)
-    return render_template(
+    certificate = _certificate(found, facts) if grade.is_passed else None
+    page = render_template(
         "quizzes/result.html",
         course=found,
         title=_title(lang, found or frozen),
@@ -53,8 +59,25 @@ def result(lang: Tag, course: str, quiz: str, attempt: str) -> str | AnyResponse
         rows=list(_rows(lang, frozen, paper, facts)),
         again=_again(lang, found, frozen, score_of(facts)) if found else [],
         retry=None if grade.is_passed else _retry(lang, facts),
-        certificate=_certificate(found, facts) if grade.is_passed else None,
+        certificate=certificate,
+        is_waiting=_asks_again(certificate),
     )
+    answer = make_response(page)
+    if _asks_again(certificate):
+        again = url_for("quizzes.result", lang=lang, course=course, quiz=quiz, attempt=attempt, wait=_tries() + 1)
+        answer.headers["Refresh"] = f"{PAUSE}; url={again}"
+    return answer
+
+
+def _asks_again(certificate: dict[str, str] | None) -> bool:
+    """Whether there is something to wait for, and it is not the last time: then it is for the reader to ask."""
+    return certificate is not None and certificate["state"] == "preparing" and _tries() < TRIES
+
+
+def _tries() -> int:
+    """How often the page has asked by itself already."""
+    asked = request.args.get("wait", "0")
+    return int(asked) if _FEW.fullmatch(asked) else TRIES
 
 
 def _awaiting_page(lang: Tag, facts: AttemptFacts) -> str:
@@ -116,9 +139,12 @@ def _retry(lang: Tag, facts: AttemptFacts) -> dict[str, Any]:
 
 
 def _certificate(course: Course | None, facts: AttemptFacts) -> dict[str, str] | None:
-    earned = find_standing(facts.person_id, facts.course_key).certificate
+    standing = find_standing(facts.person_id, facts.course_key)
+    earned = standing.certificate
     if earned is not None:
         return {"state": earned.state.value, "code": earned.code}
+    if standing.awaits is not None and current_viewer().is_signed_in:
+        return {"state": standing.awaits.value, "code": ""}
     if course is None or course.certificate is None or course.quiz != facts.quiz_key:
         return None
     return {"state": "preparing" if current_viewer().is_signed_in else "needs_account", "code": ""}

@@ -7,13 +7,12 @@ from wtforms import RadioField, ValidationError
 
 from app.accounts.types import PersonCard
 from app.infra.database import write_tx
-from app.kernel.errors import ConflictError, ForbiddenError
 from app.kernel.permissions import Permission
 from app.quizzes.queries.attempts import find_extra_time
 from app.quizzes.service.extra_time import give_extra_time
 from app.quizzes.types import ExtraTime
 from app.staff.routes.people import row_view
-from app.staff.routes.room import get_person, room, viewer_id
+from app.staff.routes.room import get_somebody_else, room, viewer_id
 from app.web.forms import Filled, HouseForm
 
 WHO = Permission.TEACH
@@ -42,7 +41,7 @@ class TimeForm(HouseForm):
 @room.page(ADDRESS, who=WHO)
 def extra_time(lang: str, person: str) -> Response:  # noqa: ARG001 - the converter has set the language
     """What the person has now, and what may be given."""
-    card = _somebody_else(person)
+    card = get_somebody_else(person, WHO)
     now = find_extra_time(card.person_id)
     chosen = next((value for value, (extra, _text) in OFFERED.items() if extra == now), None)
     return _page(card, TimeForm(extra=chosen))
@@ -51,7 +50,7 @@ def extra_time(lang: str, person: str) -> Response:  # noqa: ARG001 - the conver
 @room.route(ADDRESS, methods=["POST"], endpoint="give_extra_time", who=WHO)
 def given(lang: str, person: str) -> AnyResponse:
     """Keep it."""
-    card = _somebody_else(person)
+    card = get_somebody_else(person, WHO)
     form = TimeForm.of_request()
     form.extra.choices = []
     if not form.validate():
@@ -59,15 +58,6 @@ def given(lang: str, person: str) -> AnyResponse:
     with write_tx():
         give_extra_time(card.person_id, OFFERED[form.extra.data][0], by=viewer_id())
     return redirect(url_for("staff.person", lang=lang, person=person, done="time"), 303)
-
-
-def _somebody_else(person: str) -> PersonCard:
-    card = get_person(person, WHO)
-    if card.person_id != person:
-        raise ConflictError
-    if card.person_id == viewer_id():
-        raise ForbiddenError
-    return card
 
 
 def _page(card: PersonCard, form: TimeForm, *, status: int = 200) -> Response:

@@ -8,6 +8,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.accounts.queries.merging import list_mergings
+from app.accounts.queries.names import find_naming
 from app.accounts.queries.places import find_region_name
 from app.accounts.queries.roles import outranks
 from app.accounts.queries.staff import PAGE, count_sessions, search_people
@@ -99,6 +100,8 @@ def person(lang: str, person: str) -> str | AnyResponse:
         may_merge=may_merge,
         may_close=may_manage and not outranks(card.roles, current_viewer().grants),
         may_look=may_everywhere(Permission.MANAGE_PEOPLE) and card.person_id != viewer_id(),
+        may_end=may_about(card, Permission.REVOKE_CERTIFICATES) and card.person_id != viewer_id(),
+        naming=find_naming(card.person_id, card.name),
         may_time=may_about(card, Permission.TEACH) and card.person_id != viewer_id(),
         is_self=card.person_id == viewer_id(),
         done=done_text(request.args.get("done", "")),
@@ -113,6 +116,8 @@ def done_text(done: str) -> str:
         "closed": _("Hisob yopildi."),
         "open": _("Hisob ochildi."),
         "reset": _("Ikkinchi tekshiruv olib tashlandi. Odam uni keyingi kirishda yangidan oʻrnatadi."),
+        "vouched": _("Ism hujjat bilan solishtirilgani saqlandi."),
+        "sitting": _("Test qanday topshirilgani saqlandi."),
         "time": _("Qoʻshimcha vaqt saqlandi. Keyingi testdan kuchga kiradi."),
         "merged": _("Ikki hisob birlashtirildi."),
         "unmerged": _("Hisoblar ajratildi."),

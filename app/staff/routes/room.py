@@ -6,7 +6,7 @@ from flask import request
 
 from app.accounts.queries.staff import find_card
 from app.accounts.types import PersonCard
-from app.kernel.errors import BadInputError, NotFoundError
+from app.kernel.errors import BadInputError, ConflictError, ForbiddenError, NotFoundError
 from app.kernel.ids import is_id
 from app.kernel.permissions import Permission, Scope, ScopeKind, may
 from app.web.room import Room, demand
@@ -24,6 +24,16 @@ def get_person(person_id: str, permission: Permission) -> PersonCard:
     if card is None:
         raise NotFoundError
     demand(permission, *places_of(card))
+    return card
+
+
+def get_somebody_else(person_id: str, permission: Permission) -> PersonCard:
+    """A person within reach who is not the viewer. NotFoundError; ConflictError for an old id, ForbiddenError."""
+    card = get_person(person_id, permission)
+    if card.person_id != person_id:
+        raise ConflictError
+    if card.person_id == viewer_id():
+        raise ForbiddenError
     return card
 
 

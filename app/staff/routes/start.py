@@ -13,7 +13,7 @@ from app.staff.routes.words import permissions_of, role_text, until_text
 from app.web.room import SecondStepWantedError, policy_of
 from app.web.viewer import current_viewer
 
-OF_THE_SITE = frozenset({"staff.audit", "operations.status", "accounts.bring"})
+OF_THE_SITE = frozenset({"staff.audit", "operations.status", "accounts.bring", "staff.batches"})
 """Pages about the whole installation: nothing for a role in one place."""
 
 
@@ -51,6 +51,7 @@ def _links() -> list[dict[str, Any]]:
         ),
         ("quizzes.quizzes", _("Test savollari tahlili"), _("Qaysi savol juda oson, juda qiyin yoki chalgʻitadi.")),
         ("accounts.bring", _("Odamlar roʻyxatini yuklash"), _("CSV fayldagi odamlarga hisob ochish.")),
+        ("staff.batches", _("Koʻpchilikka sertifikat"), _("Sertifikatlarni birdan berish va bitta faylda olish.")),
         ("operations.status", _("Saytning ahvoli"), _("Disk, zaxira nusxa, navbatdagi ishlar, xabarlar.")),
         ("staff.audit", _("Amallar jurnali"), _("Kim, qachon, nima qilgani.")),
     )

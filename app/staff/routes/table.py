@@ -1,6 +1,19 @@
 """The room with all its pages: what the factory opens."""
 
-from app.staff.routes import audit, closing, extra_time, looking, merging, people, roles, start
+from app.staff.routes import (
+    audit,
+    batches,
+    certificates,
+    closing,
+    extra_time,
+    looking,
+    merging,
+    naming,
+    people,
+    roles,
+    sittings,
+    start,
+)
 from app.staff.routes.room import room
 
 PAGES = (
@@ -12,6 +25,10 @@ PAGES = (
     looking.look,
     audit.audit,
     extra_time.extra_time,
+    naming.vouch,
+    sittings.sittings,
+    certificates.correct,
+    batches.batches,
 )
 
 __all__ = ["PAGES", "room"]

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from app.accounts.queries.places import find_region_name
 from app.accounts.types import DisableReason
+from app.certificates.types import Outcome
 from app.kernel.permissions import HELD, Grant, Permission, Role, Scope, ScopeKind
 from app.published.queries import find_course
 from app.web.i18n import current_language
@@ -28,7 +29,8 @@ def permission_text(permission: Permission) -> str:
         Permission.ANSWER_QUESTIONS: _("oʻquvchilarning savollariga javob berish"),
         Permission.READ_REPORTS: _("darslar haqidagi xabarlarni oʻqish"),
         Permission.READ_ANALYSIS: _("test savollari qanday ishlayotganini koʻrish"),
-        Permission.REVOKE_CERTIFICATES: _("sertifikatni bekor qilish"),
+        Permission.REVOKE_CERTIFICATES: _("sertifikatni tuzatish va bekor qilish"),
+        Permission.ISSUE_CERTIFICATES: _("koʻpchilikka birdan sertifikat berish"),
         Permission.OPERATE: _("sayt holatini va amallar jurnalini koʻrish"),
     }
     return str(words[permission])
@@ -115,6 +117,12 @@ def deed_text(action: str, facts: dict[str, Any]) -> str:
         "quizzes.essay-marked": _("testdagi javob baholandi"),
         "quizzes.extra-time-given": _("testlarda qoʻshimcha vaqt belgilandi"),
         "quizzes.regraded": _("test natijalari qayta hisoblandi"),
+        "quizzes.sitting-confirmed": _("test qanday topshirilgani tasdiqlandi"),
+        "accounts.name-vouched": _("ism hujjat bilan solishtirildi"),
+        "certificates.revoked": _("sertifikat bekor qilindi"),
+        "certificates.corrected": _("sertifikat tuzatildi: oʻrniga yangisi berildi"),
+        "certificates.batch-begun": _("koʻpchilikka birdan sertifikat berildi"),
+        "certificates.batch-fetched": _("birdan berilgan sertifikatlar faylga olindi"),
         "helpdesk.question-answered": _("savolga javob yozildi"),
         "helpdesk.question-closed": _("savol yopildi"),
         "helpdesk.question-passed-on": _("savol mualliflarga berildi"),
@@ -129,6 +137,19 @@ def deed_text(action: str, facts: dict[str, Any]) -> str:
         "operations.restored": _("sayt zaxira nusxadan tiklandi"),
     }
     return str(words.get(action, ""))
+
+
+def outcome_text(outcome: Outcome | None) -> str:
+    """What became of one person of a batch of certificates."""
+    words = {
+        None: _("navbatda"),
+        Outcome.ISSUED: _("berildi"),
+        Outcome.HAD: _("oldin berilgan"),
+        Outcome.NOT_PASSED: _("testdan oʻtmagan"),
+        Outcome.NAMELESS: _("ismi yoʻq: roʻyxatdan oʻtmagan"),
+        Outcome.WAITS: _("trener tasdigʻini kutyapti"),
+    }
+    return str(words[outcome])
 
 
 def _of_role(action: str, facts: dict[str, Any]) -> str:

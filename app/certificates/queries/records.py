@@ -1,19 +1,24 @@
 """Reads about certificates."""
 
-from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, ScalarSelect, select
+from sqlalchemy.orm import aliased
 
 from app.accounts.queries.people import ids_of
-from app.certificates.models import Certificate, PrintedCertificate, Revocation, Veiling
-from app.certificates.rules import normalise_code
+from app.certificates.models import Certificate, Corrected, PrintedCertificate, Revocation, Veiling
+from app.certificates.rules.codes import normalise_code
 from app.certificates.types import CertificateRecord, UnknownCodeError
-from app.infra.database import db
+from app.infra.database import count, db
 from app.infra.traces import Rows, read_out, read_out_room
 from app.kernel.clock import day_of
 from app.kernel.locale import Tag
-from app.quizzes.queries.attempts import list_passed
-from app.seals.types import Gone
-from app.web.earned import Certificate as Earned
-from app.web.earned import CertificateState, Standing
+from app.seals.types import Kind, Voucher
+
+_New, _Old = aliased(Certificate), aliased(Certificate)
+"""The one that corrects a certificate, and the one that it corrects."""
 
 
 def get_certificate(typed: str) -> CertificateRecord:
@@ -38,52 +43,44 @@ def list_of_person(person_id: str) -> list[CertificateRecord]:
     return _records(Certificate.person_id.in_(ids_of(person_id)))
 
 
+def find_latest_of(person_id: str, keys: Collection[str]) -> CertificateRecord | None:
+    """The newest certificate of a person under one of these keys, whether it holds or not."""
+    return next(iter(_records(Certificate.person_id.in_(ids_of(person_id)) & Certificate.course_key.in_(keys))), None)
+
+
+def list_keys_of(person_id: str) -> frozenset[str]:
+    """The keys of all that a person has certificates for, whether they hold or not."""
+    query = select(Certificate.course_key).where(Certificate.person_id.in_(ids_of(person_id)))
+    return frozenset(db.session.scalars(query))
+
+
+def count_unprinted(before: datetime) -> int:
+    """How many certificates were issued before a moment, and wait for their PDF still; those without a name do not."""
+    printed = select(PrintedCertificate.certificate_id)
+    return count(Certificate, Certificate.issued_at < before, Certificate.name != "", Certificate.id.not_in(printed))
+
+
 def is_owner(record: CertificateRecord, person_id: str | None) -> bool:
     """Whether a certificate is this person's, under whichever of their ids it was issued."""
     return person_id is not None and any(record.id == one.id for one in list_of_person(person_id))
 
 
-def earned_by(person_id: str) -> tuple[Earned, ...]:
-    """A person's certificates as their own pages show them."""
-    return tuple(_earned(record) for record in list_of_person(person_id))
-
-
-def standing_of(person_id: str, course_key: str) -> Standing:
-    """How a person stands in a course: quizzes passed, certificate earned."""
-    certificates = [one for one in earned_by(person_id) if one.course_key == course_key]
-    return Standing(
-        passed_quizzes=list_passed(person_id, course_key), certificate=certificates[0] if certificates else None
-    )
-
-
-def _earned(record: CertificateRecord) -> Earned:
-    state = CertificateState.READY if record.pdf_digest else CertificateState.PREPARING
-    return Earned(
-        code=record.code,
-        course_key=record.course_key,
-        course_title=record.course_title,
-        issued_on=record.issued_on,
-        state=CertificateState.REVOKED if record.revoked_on else state,
-        is_hidden=record.is_hidden,
-    )
-
-
 def _records(condition: ColumnElement[bool]) -> list[CertificateRecord]:
     rows = db.session.execute(
-        select(Certificate, _digest(), Revocation, _is_hidden())
+        select(Certificate, _digest(), Revocation, Corrected, _New.code, _Old.code, _is_hidden())
         .outerjoin(Revocation, Revocation.id == _first_revocation())
+        .outerjoin(Corrected, Corrected.id == _first_correction())
+        .outerjoin(_New, _New.id == Corrected.new_id)
+        .outerjoin(_Old, _Old.id == Certificate.replaces_id)
         .where(condition)
-        .order_by(Certificate.issued_at.desc(), Certificate.id.desc())
+        .order_by(Certificate.issued_at.desc(), Certificate.edition.desc(), Certificate.id.desc())
     ).all()
-    return [_record(certificate, digest, revocation, is_hidden) for certificate, digest, revocation, is_hidden in rows]
+    return [_record(row) for row in rows]
 
 
-def _record(
-    certificate: Certificate,
-    digest: str | None,
-    revocation: Revocation | None,
-    is_hidden: bool | None,  # noqa: FBT001 - a column of the row
-) -> CertificateRecord:
+def _record(row: Any) -> CertificateRecord:  # noqa: ANN401 - a row of the statement above
+    certificate, digest, revocation, correction, new_code, old_code, is_hidden = row
+    ending = revocation or correction
     return CertificateRecord(
         id=certificate.id,
         person_id=certificate.person_id,
@@ -97,9 +94,21 @@ def _record(
         minutes=certificate.minutes,
         percent=certificate.percent,
         issued_on=day_of(certificate.issued_at),
+        edition=certificate.edition,
+        kind=Kind(certificate.kind),
+        parts=tuple(certificate.parts),
+        voucher=Voucher(certificate.voucher),
+        voucher_name=certificate.voucher_name,
+        second_name=certificate.second_name,
+        is_supervised=certificate.is_supervised,
+        is_unassisted=certificate.is_unassisted,
+        status_index=certificate.status_index,
+        replaces=old_code or "",
         pdf_digest=digest,
         revoked_on=day_of(revocation.revoked_at) if revocation else None,
-        reason=revocation.reason if revocation else "",
+        replaced_on=day_of(correction.corrected_at) if correction else None,
+        replaced_by=new_code or "",
+        reason=ending.reason if ending else "",
         is_hidden=bool(is_hidden),
     )
 
@@ -115,6 +124,11 @@ def _first_revocation() -> ScalarSelect[str]:
     return query.order_by(Revocation.revoked_at, Revocation.id).limit(1).scalar_subquery()
 
 
+def _first_correction() -> ScalarSelect[str]:
+    query = select(Corrected.id).where(Corrected.certificate_id == Certificate.id).correlate(Certificate)
+    return query.order_by(Corrected.corrected_at, Corrected.id).limit(1).scalar_subquery()
+
+
 def _is_hidden() -> ScalarSelect[bool]:
     """What the owner said last."""
     query = select(Veiling.is_hidden).where(Veiling.certificate_id == Certificate.id)
@@ -124,7 +138,7 @@ def _is_hidden() -> ScalarSelect[bool]:
 def export_person(person_id: str) -> dict[str, Rows]:
     """All that the room knows of a person, for them: rows by table."""
     mine = select(Certificate.id).where(Certificate.person_id.in_(ids_of(person_id)))
-    later = (PrintedCertificate, Revocation, Veiling)
+    later = (PrintedCertificate, Revocation, Corrected, Veiling)
     return read_out_room("certificates", ids_of(person_id)) | {
         model.__tablename__: read_out(model, model.certificate_id.in_(mine)) for model in later
     }
@@ -134,24 +148,3 @@ def list_blank_digests() -> list[str]:
     """The files of certificates whose owners were erased: they hold the name, so they must not be there."""
     query = select(PrintedCertificate.digest).join(Certificate, Certificate.id == PrintedCertificate.certificate_id)
     return list(db.session.scalars(query.where(Certificate.name == "")))
-
-
-def list_gone() -> dict[int, Gone]:
-    """Every certificate that holds no longer, by its index in status lists; none before certificates have indices.
-
-    One that another stands in place of is replaced, on the day of the first that does, also when it was revoked too.
-    """
-    columns = Certificate.__table__.c
-    if "status_index" not in columns or "replaces_id" not in columns:
-        return {}
-    index, later = columns["status_index"], Certificate.__table__.alias("later")
-    replaced_at = select(func.min(later.c.issued_at)).where(later.c.replaces_id == Certificate.id).scalar_subquery()
-    rows = db.session.execute(
-        select(index, replaced_at, Revocation.revoked_at)
-        .outerjoin(Revocation, Revocation.id == _first_revocation())
-        .where(index.is_not(None), or_(replaced_at.is_not(None), Revocation.id.is_not(None)))
-    )
-    return {
-        number: Gone(on=day_of(replaced or revoked), is_replaced=replaced is not None)
-        for number, replaced, revoked in rows
-    }

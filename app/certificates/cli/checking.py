@@ -1,21 +1,16 @@
-"""The operator's door, and the employer's: revoking, checking a folder of papers, the list for checking offline."""
+"""Checking papers as an employer does, and the list for checking offline."""
 
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
-from flask.cli import AppGroup
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.certificates.queries import list_gone
-from app.certificates.rules import normalise_code
-from app.certificates.service import revoke_certificate
-from app.certificates.types import UnknownCodeError
-from app.infra.database import db, write_tx
-from app.kernel.errors import BadTextError
+from app.certificates.cli.group import commands
+from app.certificates.queries.gone import list_gone
+from app.infra.database import db
 from app.kernel.sheets import write_sheet
-from app.kernel.text import clean_line
 from app.seals.service.checking import LARGEST, close, examine, get_known, load_list
 from app.seals.service.issuing import make_list
 from app.seals.types import (
@@ -31,7 +26,6 @@ from app.seals.types import (
     Voucher,
 )
 
-REASON_LIMIT = 300
 SUFFIX = ".pdf"
 COLUMNS = (
     "file",
@@ -78,34 +72,6 @@ WHY_SEAL = {
     Flaw.OUTSIDE_WINDOW: "by a key of ours that was not in use on that day",
     Flaw.OUTSIDE_GRANT: "by an offline place that was not let to",
 }
-
-
-@click.group("certificates", cls=AppGroup)
-def commands() -> None:
-    """Certificates: revoke one, check papers, look after the keys."""
-
-
-@commands.command("revoke")
-@click.argument("code")
-@click.option("--reason", required=True, help="Shown to whoever checks the certificate: say no private thing.")
-def revoke(code: str, reason: str) -> None:
-    """Revoke the certificate with CODE: its page says so from now on, and its PDF is gone."""
-    try:
-        words = clean_line(reason, REASON_LIMIT)
-    except BadTextError as error:
-        raise click.BadParameter(
-            f"the reason is {error}; at most {REASON_LIMIT} characters", param_hint="--reason"
-        ) from error
-    if not words:
-        raise click.BadParameter("say why", param_hint="--reason")
-    if normalise_code(code) is None:
-        raise click.BadParameter(f"{code} is not a certificate code: look for a slip", param_hint="CODE")
-    try:
-        with write_tx():
-            is_new = revoke_certificate(code, words)
-    except UnknownCodeError as error:
-        raise click.ClickException(f"There is no certificate with the code {code}.") from error
-    click.echo(f"Revoked: {normalise_code(code)}" if is_new else f"It was revoked before: {normalise_code(code)}")
 
 
 @commands.command("verify")

@@ -1,0 +1,1 @@
+"""The operator's door, and the employer's."""

@@ -1,0 +1,1 @@
+"""Decisions of the room: codes, and what passes earn."""

@@ -1,0 +1,1 @@
+"""Writes of the room: issuing, correcting and revoking, in bulk, keeping files."""
