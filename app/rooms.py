@@ -8,7 +8,7 @@ from app.accounts.service import rosters
 from app.accounts.service import traces as accounts_traces
 from app.certificates import cli as certificates_cli
 from app.certificates import jobs as certificate_jobs
-from app.certificates import routes as certificates
+from app.certificates.routes import table as certificates
 from app.courses.routes import table as courses
 from app.helpdesk.routes import table as helpdesk
 from app.helpdesk.service import forgetting as helpdesk_forgetting

@@ -6,16 +6,14 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.certificates.forms import CodeForm
 from app.certificates.queries import get_certificate, is_owner
+from app.certificates.routes.room import room
 from app.certificates.rules import normalise_code
 from app.certificates.service import hide_certificate
 from app.certificates.types import CertificateRecord, UnknownCodeError, WithdrawnError
 from app.infra.database import write_tx
 from app.infra.storage import get_storage
 from app.kernel.permissions import Circle
-from app.web.room import Room
 from app.web.viewer import current_viewer
-
-room = Room("certificates", __name__)
 
 LONGEST_SHOWN = 40
 
@@ -29,7 +27,9 @@ def verify(code: str) -> Response:
         page = render_template("certificates/verify.html", state="unknown", code=_shown(code), certificate=None)
         return make_response(page, 404)
     return make_response(
-        render_template("certificates/verify.html", state=_state(record), code=record.code, certificate=_view(record))
+        render_template(
+            "certificates/verify.html", state=state_of(record), code=record.code, certificate=view_of(record)
+        )
     )
 
 
@@ -38,23 +38,34 @@ def _shown(typed: str) -> str:
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in typed[:LONGEST_SHOWN])
 
 
-def _state(record: CertificateRecord) -> str:
+def state_of(record: CertificateRecord) -> str:
+    """valid, preparing, revoked or replaced."""
     if record.revoked_on is not None:
         return "revoked"
     return "valid" if record.pdf_digest or record.is_nameless else "preparing"
 
 
-def _view(record: CertificateRecord) -> dict[str, object]:
+def view_of(record: CertificateRecord) -> dict[str, object]:
+    """What `_facts.html` and `verify.html` show of a certificate: no more than stands on it."""
     return {
         "name": None if record.is_hidden else record.name,
         "is_nameless": record.is_nameless,
-        "course_title": record.course_title,
+        "kind": "course",
+        "title": record.course_title,
+        "parts": (),
         "issued_on": record.issued_on,
         "minutes": record.minutes,
         "percent": record.percent,
+        "voucher": "learner",
+        "voucher_name": "",
+        "is_supervised": False,
+        "is_unassisted": False,
+        "second_name": "",
         "has_pdf": record.pdf_digest is not None and not (record.is_hidden or record.is_nameless),
-        "revoked_on": record.revoked_on,
+        "has_credential": False,
+        "gone_on": record.revoked_on,
         "reason": record.reason,
+        "replaced_by": "",
     }
 
 
