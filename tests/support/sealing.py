@@ -27,6 +27,8 @@ EPOCH = date(2020, 1, 1)
 ISSUER = "http://localhost"
 LATIN, CYRILLIC = "Gʻulomova Oʻgʻiloy Sanʼatovna", "Ғуломова Ўғилой Санъатовна"
 TITLE = "Raqamli savodxonlik asoslari"
+DESIGNS = Path(__file__).parents[2] / "certificates"
+FACE = "@font-face{font-family:G;src:url(fonts/EBGaramond-Medium.ttf)}html{font-family:G}"
 CODE = bytes.fromhex("7f3a91c2d4e5f60718aa")
 
 
@@ -126,11 +128,11 @@ class PaperKey:
         return out.getvalue()
 
 
-def print_paper(address: str, folder: Path) -> bytes:
+def print_paper(address: str, inside: str = "QR") -> bytes:
     """A page with a link to this address, as WeasyPrint prints it."""
-    html = f'<html lang="uz"><title>Sertifikat</title><body><a href="{address}">QR</a></body></html>'
+    html = f'<html lang="uz"><title>Sertifikat</title><style>{FACE}</style><a href="{address}">{inside}</a></html>'
     made_at = datetime(2026, 11, 20, tzinfo=UTC)
-    return render_pdf(PdfRequest(html=html, folder=folder, identifier="paper", made_at=made_at))
+    return render_pdf(PdfRequest(html=html, folder=DESIGNS, identifier="paper", made_at=made_at))
 
 
 class Mint:
