@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -124,7 +125,10 @@ class PaperKey:
             field_name="Savodxon", md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES
         )
         out = BytesIO()
-        signers.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), how, signer=signer, output=out)
+        with ThreadPoolExecutor(1) as aside:  # pyHanko runs a loop of its own, and Playwright has one here
+            aside.submit(
+                signers.sign_pdf, IncrementalPdfFileWriter(BytesIO(pdf)), how, signer=signer, output=out
+            ).result()
         return out.getvalue()
 
 

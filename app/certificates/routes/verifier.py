@@ -7,6 +7,7 @@ read, nothing of it is kept.
 import hashlib
 import json
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from typing import Any
 
@@ -81,7 +82,10 @@ def _digest() -> str:
 def read_file() -> Response:
     """Check a PDF here, for a browser that cannot. Nothing of it is kept or logged."""
     sent = request.files.get("file")
-    pdf = sent.read() if sent else b""
+    pdf = b""
+    if sent is not None:
+        with closing(sent):
+            pdf = sent.read()
     if not pdf or len(pdf) > LARGEST_PDF:
         return _said("empty" if not pdf else "too-large", status=400)
     if b"%PDF-" not in pdf[:1024]:

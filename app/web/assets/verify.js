@@ -210,8 +210,9 @@
   size(local((store) => store.getItem("text-size")) || document.documentElement.dataset.size);
 
   function settle(now) { place = now; show(shown, said); }
+  settle("plain");
   if (isSecureContext && navigator.serviceWorker) {
-    navigator.serviceWorker.register(told.worker, { scope: "/v" }).then(() => navigator.serviceWorker.ready).then(() => settle("kept"), () => settle("plain"));
-  } else { settle("plain"); }
+    navigator.serviceWorker.register(told.worker, { scope: "/v" }).then(() => navigator.serviceWorker.ready).then(() => settle("kept")).catch(() => 0);
+  }
   if (window.BigInt) { window.addEventListener("hashchange", box.run); box.run(); } else { box.fail("old"); }
 })();
