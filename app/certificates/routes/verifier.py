@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from flask import Response, current_app, make_response, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
 from app.certificates.queries import get_certificate
 from app.certificates.routes.public import state_of, view_of
@@ -38,7 +39,7 @@ readers = Turnstile(at_once=2, a_minute=60)
 
 
 @room.page("/v", who=Circle.EVERYONE, for_all=True)
-def verifier() -> Response:
+def verifier() -> AnyResponse:
     """The verifier, the same for everybody who reads this language."""
     response = make_response(_page())
     response.headers["Cache-Control"] = f"public, max-age={WEEK}"
