@@ -150,14 +150,6 @@ def test_what_is_no_file_to_check_is_said_and_can_be_sent_again(reader, data):
     assert page.form("/v/file").find("input", attrs={"name": "file"})["aria-invalid"] == "true"
 
 
-def test_a_file_far_too_large_is_not_listened_to(reader):
-    head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="x.pdf"\r\n\r\n%PDF-'
-    body = head + b"x" * (LARGEST_PDF + 100_000) + b"\r\n--x--\r\n"
-    sent = {"data": body, "content_type": "multipart/form-data; boundary=x"}
-    answer = reader.client.post("/v/file", headers={"Sec-Fetch-Site": "same-origin"}, **sent)
-    assert answer.status_code == 413
-
-
 def test_a_file_that_another_site_sends_is_refused(reader):
     reader.post("/v/file", {"file": (BytesIO(PDF), "x.pdf")}, status=400, token=False, Sec_Fetch_Site="cross-site")
 
