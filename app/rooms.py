@@ -8,8 +8,8 @@ from app.accounts.service import rosters
 from app.accounts.service import traces as accounts_traces
 from app.certificates import api as certificates_api
 from app.certificates import jobs as certificate_jobs
-from app.certificates import routes as certificates
 from app.certificates.cli import table as certificates_cli
+from app.certificates.routes import table as certificates
 from app.courses.routes import table as courses
 from app.helpdesk.routes import table as helpdesk
 from app.helpdesk.service import forgetting as helpdesk_forgetting

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "assets"
+VENDOR = FOLDER / "vendor"
+"""Built files of others, served as they are; where each comes from and its licence stand beside them."""
 SHEETS = {
     "quiz.css": ("core", "text", "places", "quiz"),
     "app.css": ("core", "text", "lists", "around", "places"),
@@ -32,7 +34,9 @@ class Asset:
 def assets() -> dict[str, Asset]:
     """Every asset by its name in the folder."""
     files = {file.name: _body(file) for file in sorted(FOLDER.iterdir()) if file.is_file()}
-    return {name: _asset(name, body) for name, body in (files | {name: _sheet(name) for name in SHEETS}).items()}
+    theirs = {file.name: file.read_bytes() for file in sorted(VENDOR.glob("*.js"))}
+    sheets = {name: _sheet(name) for name in SHEETS}
+    return {name: _asset(name, body) for name, body in (files | theirs | sheets).items()}
 
 
 def asset_path(name: str) -> str:

@@ -88,7 +88,9 @@ def _here() -> str:
 
 def frame() -> dict[str, Any]:
     """The variables of `base.html`."""
-    prebuilt = is_prebuilt()
+    policy = policy_of(request.endpoint)
+    is_for_all = policy is not None and policy.is_for_all
+    prebuilt = is_for_all or is_prebuilt()
     viewer = current_viewer()
     settings = current_app.config
     return {
@@ -96,7 +98,7 @@ def frame() -> dict[str, Any]:
         "alternates": alternates(),
         "here": _here(),
         "text_size": text_size(),
-        "viewer": viewer if viewer.person_id else None,
+        "viewer": viewer if viewer.person_id and not is_for_all else None,
         "site_name": "Savodxon",
         "help_phone": settings["HELP_PHONE"],
         "help_telegram": settings["HELP_TELEGRAM"],

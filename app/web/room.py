@@ -38,6 +38,8 @@ class Policy:
     """A post that means the same whoever sends it (signing in); others are kept while a session is over."""
     is_one_click: bool
     """A mailbox posts here for its owner (RFC 8058), with neither cookie nor origin: the signed address is proof."""
+    is_for_all: bool = False
+    """The page is one and the same for everybody, whoever looks, and browsers may keep it: no token, no name."""
     is_way_out: bool = False
     """Open to whoever looks through another person's eyes: leaving, and files that every page needs."""
 
@@ -51,10 +53,16 @@ class Room(Blueprint):
         self.record(self._declare)
 
     def page(
-        self, rule: str, *, who: Who, prebuilt: Addresses | None = None, way_out: bool = False
+        self,
+        rule: str,
+        *,
+        who: Who,
+        prebuilt: Addresses | None = None,
+        for_all: bool = False,
+        way_out: bool = False,
     ) -> Callable[[Any], Any]:
         """A route that reads (GET)."""
-        return self.route(rule, methods=["GET"], who=who, prebuilt=prebuilt, way_out=way_out)
+        return self.route(rule, methods=["GET"], who=who, prebuilt=prebuilt, for_all=for_all, way_out=way_out)
 
     def action(
         self,
@@ -99,6 +107,7 @@ class Room(Blueprint):
             is_for_strangers=bool(options.pop("for_strangers", False)),
             largest=options.pop("largest", None),
             is_way_out=bool(options.pop("way_out", False)),
+            is_for_all=bool(options.pop("for_all", False)),
             is_one_click=bool(options.pop("one_click", False)),
         )
         if self.policies.setdefault(name, policy) != policy:

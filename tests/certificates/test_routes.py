@@ -246,6 +246,13 @@ def test_ce06_the_page_tells_no_more_than_the_certificate(app, reader):
     assert not re.search(r"\d{14}", page.main)
 
 
+def test_the_page_says_who_vouched_how_the_test_was_taken_and_how_to_check_without_internet(reader, code):
+    page = reader.get(f"/c/{code}?lang=uz")
+    assert "egasi oʻzi yozgan, hujjat bilan solishtirilmagan" in page.main
+    assert "nazoratsiz topshirilgan" in page.main
+    assert page.links["Tekshirish sahifasini ochish"] == "/v?lang=uz"
+
+
 def test_ce07_a_name_that_is_markup_is_shown_as_text(app, reader):
     with app.app_context():
         person = person_named("<script>alert(1)</script> {{ 7*7 }} & Co")
@@ -313,6 +320,7 @@ def test_a_hidden_certificate_holds_without_a_name_and_its_file_is_for_its_owner
     page = stranger.get(f"/c/{code}")
     assert page.h1 == LANGUAGES["uz"]
     assert "egasi ismini yashirgan" in page.main
+    assert "qogʻozdagi ismni QR-koddagi muhr tasdiqlaydi" in page.main
     assert NAME not in page.html
     assert ".pdf" not in page.html
     stranger.get(f"/c/{code}.pdf", status=410)

@@ -6,16 +6,14 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.certificates.forms import CodeForm
 from app.certificates.queries.records import get_certificate, is_owner
+from app.certificates.routes.room import room
 from app.certificates.rules.codes import normalise_code
 from app.certificates.service.keeping import hide_certificate
 from app.certificates.types import CertificateRecord, UnknownCodeError, WithdrawnError
 from app.infra.database import write_tx
 from app.infra.storage import get_storage
 from app.kernel.permissions import Circle
-from app.web.room import Room
 from app.web.viewer import current_viewer
-
-room = Room("certificates", __name__)
 
 LONGEST_SHOWN = 40
 
@@ -30,7 +28,7 @@ def verify(code: str) -> Response:
         return make_response(page, 404)
     return make_response(
         render_template(
-            "certificates/verify.html", state=record.state.value, code=record.code, certificate=_view(record)
+            "certificates/verify.html", state=record.state.value, code=record.code, certificate=view_of(record)
         )
     )
 
@@ -40,19 +38,28 @@ def _shown(typed: str) -> str:
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in typed[:LONGEST_SHOWN])
 
 
-def _view(record: CertificateRecord) -> dict[str, object]:
+def view_of(record: CertificateRecord) -> dict[str, object]:
+    """What `_facts.html` and `verify.html` show of a certificate: no more than stands on it."""
+    is_open = record.pdf_digest is not None and not (record.is_hidden or record.is_nameless)
     return {
         "name": None if record.is_hidden else record.name,
         "is_nameless": record.is_nameless,
-        "course_title": record.course_title,
+        "kind": record.kind.value,
+        "title": record.course_title,
+        "parts": record.parts,
         "issued_on": record.issued_on,
         "minutes": record.minutes,
         "percent": record.percent,
-        "has_pdf": record.pdf_digest is not None and not (record.is_hidden or record.is_nameless),
-        "revoked_on": record.revoked_on,
-        "replaced_on": record.replaced_on,
-        "replaced_by": record.replaced_by,
+        "voucher": record.voucher.value,
+        "voucher_name": record.voucher_name,
+        "is_supervised": record.is_supervised,
+        "is_unassisted": record.is_unassisted,
+        "second_name": "" if record.is_hidden or record.is_nameless else record.second_name,
+        "has_pdf": is_open,
+        "has_credential": is_open,
+        "gone_on": record.revoked_on or record.replaced_on,
         "reason": record.reason,
+        "replaced_by": record.replaced_by,
     }
 
 

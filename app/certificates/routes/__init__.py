@@ -1,0 +1,1 @@
+"""The room's pages: certificates as anyone sees them, and the verifier."""
