@@ -2,7 +2,7 @@
 
 from flask import current_app
 
-from app.certificates.documents import CertificateFacts, render_certificate
+from app.certificates.documents.certificate import CertificateFacts, render_certificate
 from app.certificates.queries import get_by_id
 from app.certificates.service import PRINT, keep_document
 from app.certificates.types import CertificateRecord
@@ -20,7 +20,7 @@ def print_certificate(payload: Payload) -> Settle:
     record = get_by_id(str(payload["certificate_id"]))
     if record.pdf_digest is not None or record.is_nameless:
         return lambda: None
-    digest = get_storage().put(render_certificate(_facts(record), design=record.design))
+    digest = get_storage().put(render_certificate(_facts(record), design=record.design, signer=None))
     return lambda: keep_document(record.id, digest)
 
 
