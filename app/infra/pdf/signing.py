@@ -38,7 +38,7 @@ class Place:
 
 
 def add_signature(pdf: Pdf) -> Place:
-    """An empty signature on the first page: a widget without size inside a Form of the structure (ISO 14289-1, 7.18)."""
+    """An empty signature on the first page: a widget without size, a Form in the structure (ISO 14289-1, 7.18)."""
     page, structure = pdf.pages[0].obj, pdf.Root.StructTreeRoot
     signature = pdf.make_indirect(Dictionary(Type=Name.Sig, Filter=Name("/Adobe.PPKLite"), SubFilter=_SUB_FILTER))
     numbers = structure.ParentTree.Nums
@@ -66,7 +66,8 @@ def add_signature(pdf: Pdf) -> Place:
         )
     )
     structure.K[0].K.append(element)
-    numbers.extend([number, element])
+    numbers.append(number)
+    numbers.append(element)
     structure.ParentTreeNextKey = number + 1
     page.Annots = Array([*page.get(Name.Annots, []), widget])
     pdf.Root.AcroForm = Dictionary(Fields=Array([widget]), SigFlags=3)
@@ -113,7 +114,7 @@ class KeptKeySigner(Signer):
     """Signs with a key that is read once; pyHanko's own signer reads it again for every signature."""
 
     def __init__(self, key: ec.EllipticCurvePrivateKey, chain: list[x509.Certificate]) -> None:
-        super().__init__(signing_cert=chain[0], cert_registry=SimpleCertificateStore.from_certs(chain))
+        super().__init__(signing_cert=chain[0], cert_registry=SimpleCertificateStore.from_certs(chain))  # type: ignore[no-untyped-call]  # pyHanko's
         self._key = key
         self._model = self.build(bytes(32))
 

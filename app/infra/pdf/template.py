@@ -71,7 +71,7 @@ def samples_of(fields: Mapping[str, Any]) -> dict[str, str]:
 
 def contents_of(fields: Mapping[str, Any]) -> dict[str, str]:
     """What this sheet has in its places; links keep their samples, since they are put in at the end."""
-    return samples_of(fields) | fields["texts"] | fields["drawings"]
+    return {**samples_of(fields), **fields["texts"], **fields["drawings"]}
 
 
 def lay_out(fields: Mapping[str, Any], fetcher: Callable[[Path], URLFetcher], *, is_template: bool) -> Layout:
