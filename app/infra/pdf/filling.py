@@ -105,7 +105,7 @@ def _drop_second_links(pdf: Pdf) -> None:
     """A drawing in a link is made a link once more, outside of the structure's links: take that away."""
     page, numbers = pdf.pages[0].obj, pdf.Root.StructTreeRoot.ParentTree.Nums
     owners = dict(zip((int(number) for number in list(numbers)[::2]), list(numbers)[1::2], strict=True))
-    second = {number for number, owner in owners.items() if number and owner.S != Name.Link}
+    second = {number for number, owner in owners.items() if number and Name.Link != owner.S}
     for number in second:
         owners[number].K = Array([kid for kid in owners[number].K if isinstance(kid, int) or Name.Obj not in kid])
     kept = [[number, owner] for number, owner in sorted(owners.items()) if number not in second]
