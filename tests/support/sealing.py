@@ -25,15 +25,22 @@ def paper_key(seed: str) -> ec.EllipticCurvePrivateKey:
 
 
 @cache
+def paper_chain() -> tuple[bytes, bytes]:
+    """The certificates of a leaf and of its root, as DER."""
+    root, leaf = paper_key("root"), paper_key("leaf")
+    return (
+        _certificate("Savodxon", leaf, "Savodxon root", root, is_root=False).public_bytes(Encoding.DER),
+        _certificate("Savodxon root", root, "Savodxon root", root, is_root=True).public_bytes(Encoding.DER),
+    )
+
+
+@cache
 def paper_signer() -> PaperSigner:
     """A leaf under a root of our own."""
-    root, leaf = paper_key("root"), paper_key("leaf")
-    root_certificate = _certificate("Savodxon root", root, "Savodxon root", root, is_root=True)
-    certificate = _certificate("Savodxon", leaf, "Savodxon root", root, is_root=False)
+    chain = [x509.load_der_x509_certificate(one) for one in paper_chain()]
     return PaperSigner(
-        key_pem=leaf.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode(),
-        chain_pem=certificate.public_bytes(Encoding.PEM).decode()
-        + root_certificate.public_bytes(Encoding.PEM).decode(),
+        key_pem=paper_key("leaf").private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode(),
+        chain_pem="".join(one.public_bytes(Encoding.PEM).decode() for one in chain),
     )
 
 

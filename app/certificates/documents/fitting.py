@@ -27,6 +27,7 @@ TITLE_STEPS: Steps = ((1, 26), (1, 23), (1, 20), (2, 18), (2, 16), (2, 14), (2, 
 ORGANISER_STEPS: Steps = ((1, 15), (1, 13), (2, 11), (2, 9), (2, 7), (2, 5))
 SAID_STEPS: Steps = ((1, 9.5), (2, 9), (2, 8), (2, 7), (2, 6), (2, 5), (2, 4))
 ADDRESS_STEPS: Steps = ((1, 9.5), (1, 8), (1, 7), (1, 6), (1, 5), (1, 4))
+PART_LETTERS = 60
 PART_SIZES = (10.0, 9.0, 8.0, 7.0)
 PARTS_POINTS = 10 * POINTS
 PARTS_LEADING = 1.3
@@ -95,7 +96,7 @@ def _halves(text: str, face: Face) -> tuple[str, ...]:
 
 def fit_parts(parts: Sequence[str], face: Face) -> Fitted:
     """The parts of a path one after another, as many as there is room for; the rest is counted."""
-    titles = [f"{number}. {printable(title, face, limit=TITLE_LETTERS)}" for number, title in enumerate(parts, 1)]
+    titles = [f"{number}. {printable(title, face, limit=PART_LETTERS)}" for number, title in enumerate(parts, 1)]
     for kept in range(len(titles), 0, -1):
         rest = [f"+{len(titles) - kept}"] if kept < len(titles) else []
         for size in PART_SIZES:

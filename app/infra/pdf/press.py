@@ -108,7 +108,9 @@ class Forms:
         return _open(fields, is_template=False).fill(fields)
 
     def _form(self, fields: dict[str, Any]) -> Form:
-        alike = [fields["html"], fields["folder"], bool(fields["signature"]), bool(fields["attachment"])]
+        places = [sorted(fields[kind]) for kind in ("texts", "links", "drawings")]
+        attachment = fields["attachment"] and fields["attachment"]["name"]
+        alike = [fields["html"], fields["folder"], bool(fields["signature"]), attachment, places]
         key = hashlib.sha256(json.dumps(alike).encode()).digest()
         if key not in self._kept:
             self._kept[key] = _open(fields, is_template=True)
