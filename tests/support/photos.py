@@ -11,6 +11,7 @@ from PIL import Image, ImageChops, ImageFilter
 
 CONTRAST = 0.65
 NOISE = 9
+"""Steps of grey, as a standard deviation."""
 QUALITY = 55
 
 
@@ -25,20 +26,25 @@ def photograph(code: Image.Image, *, pixels_per_mm: float, mm: float, seed: int)
     seen = seen.filter(ImageFilter.GaussianBlur(dice.uniform(0.5, 1.0)))
     seen = seen.point(lambda light: round(128 + (light - 128) * CONTRAST))
     seen = ImageChops.multiply(seen, _light(seen.size, dice))
-    noise = Image.effect_noise(seen.size, NOISE)
-    seen = ImageChops.add(seen, noise, offset=-128)
+    seen = ImageChops.add(seen, _noise(seen.size, dice), offset=-128)
     kept = io.BytesIO()
     seen.save(kept, "JPEG", quality=QUALITY)
     return Image.open(kept)
 
 
 def _slanted(picture: Image.Image, dice: random.Random) -> Image.Image:
-    """As seen from aside: each corner moved by up to a tenth."""
+    """As seen from aside: each corner moved by up to a tenth of the code."""
     width, height = picture.size
     corners = [(0, 0), (0, height), (width, height), (width, 0)]
-    moved = [(x + dice.uniform(-0.05, 0.05) * width, y + dice.uniform(-0.05, 0.05) * height) for x, y in corners]
+    moved = [(x + dice.uniform(-0.06, 0.06) * width, y + dice.uniform(-0.06, 0.06) * height) for x, y in corners]
     quad = tuple(edge for corner in moved for edge in corner)
     return picture.transform(picture.size, Image.Transform.QUAD, quad, Image.Resampling.BICUBIC, fillcolor=255)
+
+
+def _noise(size: tuple[int, int], dice: random.Random) -> Image.Image:
+    """Grains about the middle grey."""
+    grains = Image.frombytes("L", size, dice.randbytes(size[0] * size[1]))
+    return grains.point(lambda grain: round(128 + (grain - 127.5) / 127.5 * NOISE * 3**0.5))
 
 
 def _light(size: tuple[int, int], dice: random.Random) -> Image.Image:
