@@ -169,6 +169,13 @@ def test_short_names_are_large_and_long_names_take_two_even_lines():
     assert 0.6 < first / second < 1.6
 
 
+def test_one_endless_word_among_short_ones_is_broken():
+    for name in ("A " + "Щ" * 88, "Щ" * 80 + " Ali Vali", "Щ" * 90):
+        fitted = fit(name, FACE, NAME_STEPS)
+        assert max(map(FACE.width, fitted.lines)) * fitted.size <= LINE_POINTS
+        assert all(line == line.strip() for line in fitted.lines)
+
+
 def test_a_title_of_any_length_fits_the_page():
     fitted = fit("Щ" * (TITLE_LETTERS + 2), FACE, TITLE_STEPS)
     assert max(map(FACE.width, fitted.lines)) * fitted.size <= LINE_POINTS

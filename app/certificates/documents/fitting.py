@@ -16,6 +16,9 @@ _UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 _MARKS = 2
 """Combining marks kept on one letter; more would climb over the lines above."""
 
+_LOPSIDED = 0.72
+"""Of a text, the most that may stand on one of its two lines."""
+
 Steps = Sequence[tuple[int, float]]
 POINTS = 72 / 25.4
 """To a millimetre."""
@@ -81,17 +84,25 @@ def fit(text: str, face: Face, steps: Steps, room: float = LINE_POINTS) -> Fitte
     """The text at the first step (number of lines, size in points) whose lines fit the room, or at the last step."""
     for count, size in steps:
         lines = (text,) if count == 1 else _halves(text, face)
-        if max(map(face.width, lines)) * size <= room:
+        if _widest(lines, face) * size <= room:
             break
     return Fitted(text=text, lines=lines, size=size)
 
 
 def _halves(text: str, face: Face) -> tuple[str, ...]:
-    """Two lines of nearly one width, broken at a space if there is one."""
+    """Two lines of nearly one width, broken at a space, or within a word that would fill a line alone."""
     spaces = [place for place, char in enumerate(text) if char == " "]
+    best = min(
+        ((text[:place], text[place + 1 :]) for place in spaces), key=lambda two: _widest(two, face), default=None
+    )
+    if best is not None and _widest(best, face) <= _LOPSIDED * face.width(text):
+        return best
     middle = len(text) // 2
-    breaks = [(text[:place], text[place + 1 :]) for place in spaces] or [(text[:middle], text[middle:])]
-    return min(breaks, key=lambda lines: max(map(face.width, lines)))
+    return text[:middle].rstrip(), text[middle:].lstrip()
+
+
+def _widest(lines: Sequence[str], face: Face) -> float:
+    return max(map(face.width, lines))
 
 
 def fit_parts(parts: Sequence[str], face: Face) -> Fitted:
