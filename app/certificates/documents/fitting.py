@@ -97,8 +97,9 @@ def _halves(text: str, face: Face) -> tuple[str, ...]:
     )
     if best is not None and _widest(best, face) <= _LOPSIDED * face.width(text):
         return best
-    middle = len(text) // 2
-    return text[:middle].rstrip(), text[middle:].lstrip()
+    within = [place for place in range(1, len(text)) if not unicodedata.combining(text[place])]
+    place = min(within, key=lambda place: _widest((text[:place], text[place:]), face), default=len(text))
+    return text[:place].rstrip(), text[place:].lstrip()
 
 
 def _widest(lines: Sequence[str], face: Face) -> float:
