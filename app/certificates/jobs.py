@@ -3,11 +3,14 @@
 Nothing here is ever given up: without a key, or with a full disk, it waits and is tried again.
 """
 
+from typing import Any
+
 import structlog
 from flask import current_app
 from jinja2 import TemplateNotFound
 
-from app.certificates.documents import CertificateFacts, render_certificate
+from app.certificates.documents.certificate import CertificateFacts, render_certificate
+from app.certificates.documents.fitting import NAME_LETTERS, TITLE_LETTERS, printable, sans, serif
 from app.certificates.queries.batches import list_unprinted
 from app.certificates.queries.records import get_by_id
 from app.certificates.service.batches import ISSUE_CHUNK, PRINT_CHUNK, Chunk, issue_chunk, keep_documents
@@ -17,9 +20,15 @@ from app.certificates.types import CertificateRecord
 from app.infra.jobs import Jobs, Payload, Settle
 from app.infra.storage import get_storage
 from app.kernel.sandbox import ChildFailed
+from app.published.queries import find_course
+from app.seals.queries import issuer_address
+from app.seals.service.issuing import make_credential, paper_signer, seal
+from app.seals.types import CredentialFacts, SealFacts
 
-SPOILED = (TemplateNotFound, KeyError, ChildFailed)
-"""What is wrong with one certificate alone: its design or its language is not there, or it cannot be drawn."""
+SPOILED = (TemplateNotFound, KeyError, ValueError, ChildFailed)
+"""What is wrong with one certificate alone: its design or its language is not there, or it cannot be drawn or sealed.
+
+A missing key is nobody's alone: then all wait."""
 
 log = structlog.get_logger(__name__)
 
@@ -67,20 +76,64 @@ def _chunk(payload: Payload) -> Chunk:
 
 
 def _store(record: CertificateRecord) -> str:
-    """Print it and put it on the disk: the digest of the file."""
-    return get_storage().put(render_certificate(_facts(record), design=record.design))
+    """Seal it, print it and put it on the disk: the digest of the file."""
+    return get_storage().put(make_paper(record))
 
 
-def _facts(record: CertificateRecord) -> CertificateFacts:
-    return CertificateFacts(
+def make_paper(record: CertificateRecord) -> bytes:
+    """The sealed and signed PDF of a certificate, the same bytes each time. NoKeyError while nothing can be sealed."""
+    sealed = SealFacts(**_said(record))
+    course, language = find_course(record.course_key), record.language
+    verify_address = f"{current_app.config['PUBLIC_URL']}/c/{record.code}"
+    credential = CredentialFacts(
+        **_said(record),
+        language=language,
+        description=course.texts[language].summary if course and language in course.texts else record.course_title,
+        competences=record.competences,
+        verify_address=verify_address,
+        organiser=current_app.config["ORGANISER"],
+        issuer_address=issuer_address(),
+        achievement_key=record.course_key,
+    )
+    facts = CertificateFacts(
         name=record.name,
-        language=record.language,
+        language=language,
         course_title=record.course_title,
         minutes=record.minutes,
         issued_on=record.issued_on,
         score_percent=record.percent,
         code=record.code,
-        verify_url=f"{current_app.config['PUBLIC_URL']}/c/{record.code}",
+        verify_url=verify_address,
         organiser=current_app.config["ORGANISER"],
         competences=record.competences,
+        kind=record.kind,
+        voucher=record.voucher,
+        voucher_name=record.voucher_name,
+        is_supervised=record.is_supervised,
+        is_unassisted=record.is_unassisted,
+        second_name=record.second_name,
+        parts=record.parts,
+        replaces=record.replaces,
+        seal_address=f"{current_app.config['PUBLIC_URL']}/v#{seal(sealed)}",
+        credential=make_credential(credential),
     )
+    return render_certificate(facts, design=record.design, signer=paper_signer(record.issued_on))
+
+
+def _said(record: CertificateRecord) -> dict[str, Any]:
+    """What the seal and the credential say alike: names as they are printed, so that paper and seal agree."""
+    face = serif()
+    return {
+        "code": record.code,
+        "name": printable(record.name, face, limit=NAME_LETTERS),
+        "title": printable(record.course_title, face, limit=TITLE_LETTERS),
+        "issued_on": record.issued_on,
+        "minutes": record.minutes,
+        "percent": record.percent,
+        "status_index": record.status_index,
+        "kind": record.kind,
+        "voucher": record.voucher,
+        "voucher_name": printable(record.voucher_name, sans(), limit=NAME_LETTERS),
+        "is_supervised": record.is_supervised,
+        "is_unassisted": record.is_unassisted,
+    }

@@ -55,7 +55,7 @@ class Child:
 
     `memory_mb` bounds its address space, `cpu_seconds` the processor time of each request. `isolate` asks the
     kernel to take the network away; `is_isolated` says whether it did. `environment` is all that the child sees
-    beside ENVIRONMENT. Threads may share a child: they queue.
+    beside ENVIRONMENT. It is replaced after so many `requests`. Threads may share a child: they queue.
     """
 
     def __init__(
@@ -66,8 +66,10 @@ class Child:
         cpu_seconds: int,
         isolate: bool = True,
         environment: Mapping[str, str] | None = None,
+        requests: int = REQUESTS_PER_CHILD,
     ) -> None:
         self.is_isolated = False
+        self._requests = requests
         self._environment = {**ENVIRONMENT, **(environment or {})}
         self._arguments = (module, str(memory_mb), str(cpu_seconds), str(int(isolate)))
         self._lock = threading.Lock()
@@ -101,7 +103,7 @@ class Child:
 
     def _running(self) -> subprocess.Popen[bytes]:
         process = self._process
-        if process is not None and process.poll() is None and self._answered < REQUESTS_PER_CHILD:
+        if process is not None and process.poll() is None and self._answered < self._requests:
             return process
         self._stop()
         return self._start()

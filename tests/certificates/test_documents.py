@@ -1,46 +1,36 @@
-import io
 import re
 from dataclasses import replace
-from datetime import date
 
-import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import TemplateNotFound
 
-from app.certificates.documents import (
+from app.certificates.documents.certificate import LEAST_QR, MODULE, MOST_QR, certificate_sheet, qr_size
+from app.certificates.documents.certificate import render_certificate as render_signed
+from app.certificates.documents.fitting import (
+    COLUMN_POINTS,
     LINE_POINTS,
     NAME_LETTERS,
     NAME_STEPS,
-    SERIF,
+    SAID_STEPS,
     TITLE_LETTERS,
     TITLE_STEPS,
-    CertificateFacts,
-    certificate_html,
     fit,
-    labels,
+    fit_parts,
     printable,
-    render_certificate,
+    sans,
+    serif,
 )
+from app.certificates.documents.words import count_minutes, labels, say_test, say_voucher
 from app.infra.pdf import printer
-from app.infra.pdf.faces import read_face
 from app.infra.qr import qr_code
 from app.kernel.locale import EN, RU, UZ, UZ_CYRL
+from app.seals.types import Kind, Voucher
+from tests.support.papers import PLAIN as FACTS
+from tests.support.papers import text_of
 
-FACE = read_face(SERIF)
-FACTS = CertificateFacts(
-    name="Gʻulomova Oʻgʻiloy Sanʼatovna",
-    language=UZ,
-    course_title="my.gov.uz portali bilan ishlash",
-    minutes=61,
-    issued_on=date(2026, 11, 23),
-    score_percent=90,
-    code="04HM-ASW9-NF6Y-Y093-X",
-    verify_url="https://savodxon.uz/c/04HM-ASW9-NF6Y-Y093-X",
-    organiser="Savodxon",
-    competences=("1.1", "1.2", "2.3", "5.2"),
-)
+FACE = serif()
 HOSTILE_NAMES = {
     "script": "<script>alert(1)</script>",
     "markup": "</p><link rel=attachment href='file:///etc/passwd'><img src='http://127.0.0.1/x'>",
@@ -62,13 +52,9 @@ def _press_ends():
     printer.close()
 
 
-def text_of(pdf):
-    document = pypdfium2.PdfDocument(io.BytesIO(pdf))
-    try:
-        assert len(document) == 1
-        return " ".join(document[0].get_textpage().get_text_range().split())
-    finally:
-        document.close()
+def render_certificate(facts, *, design="course"):
+    """A preview."""
+    return render_signed(facts, design=design, signer=None)
 
 
 def test_a_certificate_says_its_facts_in_uzbek():
@@ -99,7 +85,7 @@ def test_a_certificate_in_cyrillic_uzbek_has_no_word_in_latin_but_names_and_bran
     ("minutes", "written"), [(1, "1 минута"), (22, "22 минуты"), (60, "60 минут"), (111, "111 минут"), (13, "13 минут")]
 )
 def test_minutes_agree_in_russian(minutes, written):
-    page = certificate_html(replace(FACTS, language=RU, minutes=minutes))
+    page = certificate_sheet(replace(FACTS, language=RU, minutes=minutes), design="course", signer=None).html
     assert f'<p class="value">{written.replace(" ", chr(160))}</p>' in page
 
 
@@ -126,7 +112,7 @@ def test_a_certificate_is_written_in_three_languages_only():
 @pytest.mark.parametrize("design", ["nowhere", "../tests", "/etc"])
 def test_a_design_that_does_not_exist_is_an_error(design):
     with pytest.raises(TemplateNotFound):
-        certificate_html(FACTS, design=design)
+        render_certificate(FACTS, design=design)
 
 
 @pytest.mark.parametrize("kind", HOSTILE_NAMES)
@@ -183,15 +169,80 @@ def test_short_names_are_large_and_long_names_take_two_even_lines():
     assert 0.6 < first / second < 1.6
 
 
+def test_one_endless_word_among_short_ones_is_broken():
+    for name in ("A " + "Щ" * 88, "Щ" * 80 + " Ali Vali", "Щ" * 90):
+        fitted = fit(name, FACE, NAME_STEPS)
+        assert max(map(FACE.width, fitted.lines)) * fitted.size <= LINE_POINTS
+        assert all(line == line.strip() for line in fitted.lines)
+
+
 def test_a_title_of_any_length_fits_the_page():
     fitted = fit("Щ" * (TITLE_LETTERS + 2), FACE, TITLE_STEPS)
     assert max(map(FACE.width, fitted.lines)) * fitted.size <= LINE_POINTS
 
 
 def test_a_qr_code_has_its_quiet_zone_and_stays_large_enough_to_scan():
-    """0.58 mm a module is the least that phones read from a poor print; the code is 40 mm wide."""
-    for address in (FACTS.verify_url, f"https://{'x' * 60}.raqamli-savodxonlik.uz/c/{FACTS.code}"):
+    """0.58 mm a module is the least that phones read from a poor print."""
+    for address in (FACTS.verify_url, f"https://savodxon.uz/v#{'7' * 430}", f"https://savodxon.uz/v#{'7' * 760}"):
         qr = qr_code(address)
-        assert 40 / qr.side >= 0.58
+        assert qr_size(qr.side) / qr.side >= 0.58
+        assert LEAST_QR <= qr_size(qr.side) <= MOST_QR
         starts = re.findall(r"M(\d+) (\d+)", qr.path)
         assert min(min(int(x), int(y)) for x, y in starts) == 4
+    assert qr_size(qr_code("7" * 4000).side) == MOST_QR
+    assert qr_size(65) == pytest.approx(65 * MODULE, abs=0.01)
+
+
+def test_many_digits_take_no_more_room_than_a_third_as_many_letters():
+    assert qr_code("https://savodxon.uz/v#" + "7" * 430).side < qr_code("https://savodxon.uz/v#" + "x" * 300).side
+
+
+def test_a_certificate_says_who_answers_for_the_name_and_how_the_test_was_taken():
+    words = labels(UZ)
+    assert say_voucher(words, Voucher.LEARNER, "") == "Ismni egasi yozgan"
+    assert say_voucher(words, Voucher.TRAINER, "Yunusobod") == (
+        "Ismni «Yunusobod» markazidagi trener hujjatdan tekshirgan"
+    )
+    assert say_voucher(words, Voucher.TRAINER, "") == "Ismni trener hujjatdan tekshirgan"
+    assert "OneID" in say_voucher(labels(RU), Voucher.PROVIDER, "OneID")
+    assert say_test(words, is_supervised=True, is_unassisted=True) == "Test nazorat ostida, yordamsiz topshirilgan"
+    assert say_test(words, is_supervised=True, is_unassisted=False) == "Test nazorat ostida topshirilgan"
+    assert say_test(words, is_supervised=False, is_unassisted=True) == "Test yordamsiz topshirilgan"
+
+
+def test_nothing_is_said_of_a_test_of_which_nothing_is_known():
+    assert say_test(labels(UZ), is_supervised=False, is_unassisted=False) == ""
+    text = text_of(render_certificate(FACTS))
+    assert "Ismni egasi yozgan" in text
+    assert "nazorat" not in text
+    assert "yordam" not in text
+    assert "oʻrniga" not in text
+
+
+def test_a_correction_names_the_certificate_that_it_replaces():
+    text = text_of(render_certificate(replace(FACTS, replaces="7K3M-9QPT-X2VB-R8DN-C")))
+    assert "7K3M-9QPT-X2VB-R8DN-C kodli sertifikat oʻrniga berilgan" in text
+
+
+def test_a_paths_certificate_names_its_courses_and_counts_those_that_find_no_room():
+    facts = replace(FACTS, kind=Kind.PATH, parts=("Birinchi kurs", "Ikkinchi kurs"))
+    assert "1. Birinchi kurs · 2. Ikkinchi kurs" in text_of(render_certificate(facts, design="path"))
+    crowded = fit_parts(["Juda uzun nomli kurs haqida"] * 60, sans())
+    assert re.search(r" · \+\d+$", crowded.lines[-1])
+    assert fit_parts((), sans()).lines == ()
+    assert fit_parts(["Щ" * 500], sans()).lines
+
+
+def test_a_name_in_a_second_script_is_shown_only_as_it_was_given():
+    assert "Гулямова" not in text_of(render_certificate(FACTS))
+    assert "Гулямова Угилой" in text_of(render_certificate(replace(FACTS, second_name="Гулямова Угилой")))
+
+
+def test_who_answers_for_a_name_fits_its_column_whatever_the_centre_is_called():
+    for centre in ("Щ" * 90, "Qashqadaryo viloyati Shahrisabz tumani raqamli savodxonlik markazi va kutubxonasi"):
+        fitted = fit(say_voucher(labels(UZ), Voucher.TRAINER, centre), sans(), SAID_STEPS, COLUMN_POINTS)
+        assert max(map(sans().width, fitted.lines)) * fitted.size <= COLUMN_POINTS
+
+
+def test_minutes_have_a_word_in_each_language():
+    assert [count_minutes(5, tag) for tag in (UZ, UZ_CYRL, RU)] == ["daqiqa", "дақиқа", "минут"]

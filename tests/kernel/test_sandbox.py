@@ -151,7 +151,7 @@ def test_a_forgotten_child_is_ended():
 
 
 def test_a_child_is_replaced_after_its_share_of_requests(child, monkeypatch):
-    monkeypatch.setattr(sandbox, "REQUESTS_PER_CHILD", 2)
+    monkeypatch.setattr(child, "_requests", 2)
     first = pid_of(child)
     assert pid_of(child) == first
     assert pid_of(child) != first

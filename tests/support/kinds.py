@@ -8,7 +8,9 @@ from hypothesis import settings
 
 TOUCHES = frozenset({"app", "db", "client", "reader", "site", "page", "browser", "context", "live"})
 """Fixtures that bring the application, the database or a browser."""
-WAITS = frozenset({"test_sandbox.py", "test_pdf.py", "test_markdown_child.py"})
+WAITS = frozenset(
+    {"test_sandbox.py", "test_pdf.py", "test_sheets.py", "test_designs.py", "test_photos.py", "test_markdown_child.py"}
+)
 """Files whose tests start other processes: right, but not quick."""
 LONGEST = ("storms", "journeys", "test_crawl.py", "test_drill.py", "test_handbook.py")
 """What takes long begins first, so that no process is left waiting for one last file."""
@@ -18,6 +20,8 @@ ALIKE = frozenset(
         "test_crawl.py",
         "test_handbook.py",
         "test_pdf.py",
+        "test_sheets.py",
+        "test_joining.py",
         "test_designs.py",
         "test_prebuilt.py",
         "test_reader.py",

@@ -1,8 +1,5 @@
 """Six words that lead back to one's progress on any phone: making them, and coming in with them."""
 
-import io
-
-import segno
 from flask import Response, current_app, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
@@ -17,6 +14,7 @@ from app.accounts.service.resume import make_code
 from app.accounts.service.sessions import begin_try, settle_try
 from app.accounts.types import Way
 from app.infra.database import write_tx
+from app.infra.qr import qr_svg
 from app.kernel.errors import NotFoundError, TooManyError
 from app.kernel.locale import Tag
 from app.kernel.permissions import Circle
@@ -62,10 +60,7 @@ def code_picture(lang: Tag) -> Response:
     if words is None:
         raise NotFoundError
     page = url_for("accounts.resume", lang=lang, words="-".join(words))
-    picture = io.BytesIO()
-    qr = segno.make(f"{current_app.config['PUBLIC_URL']}{page}", error="m", micro=False)
-    qr.save(picture, kind="svg", scale=6, border=4, light="#fff")
-    return Response(picture.getvalue(), mimetype="image/svg+xml")
+    return Response(qr_svg(f"{current_app.config['PUBLIC_URL']}{page}"), mimetype="image/svg+xml")
 
 
 @room.page("/<lang:lang>/resume/", who=Circle.EVERYONE)

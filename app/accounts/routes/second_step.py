@@ -1,8 +1,5 @@
 """The second step of signing in, for staff: set up once, then a code in each session. Until then their roles sleep."""
 
-import io
-
-import segno
 from flask import Response, g, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
@@ -12,6 +9,7 @@ from app.accounts.queries.second_step import find_demo_code, has_second_step, of
 from app.accounts.routes.room import room
 from app.accounts.service.second_step import pass_second_step, renew_recovery_codes, set_up
 from app.infra.database import write_tx
+from app.infra.qr import qr_svg
 from app.kernel.errors import NotFoundError, TooManyError
 from app.kernel.paths import safe_next
 from app.kernel.permissions import Circle
@@ -79,10 +77,8 @@ def second_step_qr(lang: str) -> Response:  # noqa: ARG001 - as above
     if not viewer.held or has_second_step(person_id):
         raise NotFoundError
     demand_recent_password()
-    drawn = io.BytesIO()
-    address = offer_setup(person_id, str(viewer.session_id)).address
-    segno.make(address, error="m", micro=False).save(drawn, kind="svg", scale=6, border=4, dark="#000", light="#fff")
-    return Response(drawn.getvalue(), mimetype="image/svg+xml", headers={"Cache-Control": "private, no-store"})
+    drawn = qr_svg(offer_setup(person_id, str(viewer.session_id)).address)
+    return Response(drawn, mimetype="image/svg+xml", headers={"Cache-Control": "private, no-store"})
 
 
 @room.action("/<lang:lang>/second-step/codes", who=Circle.SIGNED_IN)

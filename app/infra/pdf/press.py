@@ -5,10 +5,12 @@ is missing. Here a page that does any of it is not printed at all. A page that i
 and then turned into pixels, so that there is one way to lay a page out.
 """
 
+import hashlib
 import io
 import json
 import logging
 import mimetypes
+from collections import OrderedDict
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -20,15 +22,15 @@ from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from app.infra.pdf.filling import Form
+from app.infra.pdf.shaping import MissingGlyphError
+from app.infra.pdf.template import VARIANT, FaultyPageError, lay_out
 from app.kernel import sandbox
 
-VARIANT = "pdf/a-3a"
+TEMPLATES = 24
+"""Kept open at once: a class has one course, one language, a few sizes of names."""
 COLOURS = 96
 """Of a picture: flat areas and the edges of letters need no more, and a PNG with a palette weighs a third."""
-
-
-class FaultyPageError(Exception):
-    """The page could be printed only with something missing; the text says what."""
 
 
 class FolderFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
@@ -72,14 +74,14 @@ def answer(request: bytes) -> bytes:
     LOGGER.addHandler(complaints)
     fields = json.loads(request)
     try:
-        pdf = _print(fields)
+        pdf = _forms.print(fields) if "texts" in fields else _print(fields)
     except FatalURLFetchingError as refusal:  # not an Exception: it would end the child
         raise FaultyPageError(str(refusal)) from None
     finally:
         LOGGER.removeHandler(complaints)
     if complaints.lines:
         raise FaultyPageError("; ".join(complaints.lines)[:1000])
-    return _draw(pdf, *fields["pixels"]) if fields["pixels"] else pdf
+    return _draw(pdf, *fields["pixels"]) if fields.get("pixels") else pdf
 
 
 def _print(fields: dict[str, Any]) -> bytes:
@@ -88,6 +90,43 @@ def _print(fields: dict[str, Any]) -> bytes:
     document = page.render(font_config=FontConfiguration())
     document.metadata.created = document.metadata.modified = fields["made_at"]
     return bytes(document.write_pdf(pdf_variant=VARIANT, pdf_identifier=fields["identifier"].encode()))
+
+
+class Forms:
+    """The laid-out pages that were asked for last, kept open to be filled."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[bytes, Form] = OrderedDict()
+
+    def print(self, fields: dict[str, Any]) -> bytes:
+        """The sheet by way of its template; laid out by itself when asked for or when the template lacks a letter."""
+        if not fields["is_plain"] and all(text.strip() for text in fields["texts"].values()):
+            try:
+                return self._form(fields).fill(fields)
+            except MissingGlyphError:
+                pass
+        return _open(fields, is_template=False).fill(fields)
+
+    def _form(self, fields: dict[str, Any]) -> Form:
+        places = [sorted(fields[kind]) for kind in ("texts", "links", "drawings")]
+        attachment = fields["attachment"] and fields["attachment"]["name"]
+        alike = [fields["html"], fields["folder"], bool(fields["signature"]), attachment, places]
+        key = hashlib.sha256(json.dumps(alike).encode()).digest()
+        if key not in self._kept:
+            self._kept[key] = _open(fields, is_template=True)
+            if len(self._kept) > TEMPLATES:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(key)
+        return self._kept[key]
+
+
+def _open(fields: dict[str, Any], *, is_template: bool) -> Form:
+    layout = lay_out(fields, FolderFetcher, is_template=is_template)
+    attachment = fields["attachment"]
+    return Form(layout, is_signed=bool(fields["signature"]), attachment=attachment and attachment["name"])
+
+
+_forms = Forms()
 
 
 def _draw(pdf: bytes, width: int, height: int) -> bytes:

@@ -1,0 +1,1 @@
+"""What the room prints: the certificate from its facts; its words and its fitting apart."""
