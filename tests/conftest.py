@@ -4,6 +4,7 @@ import os
 import shutil
 from contextvars import Context
 from dataclasses import replace
+from datetime import date
 
 import pytest
 import sqlalchemy
@@ -18,6 +19,7 @@ from config import Settings
 from tests.support.cleaning import empty_all_tables
 from tests.support.portal import portal_course
 from tests.support.reader import Reader
+from tests.support.seals import with_keys
 
 pytest_plugins = ["tests.support.kinds"]
 
@@ -94,6 +96,13 @@ def db(app):
     """The database session, inside the application."""
     with app.app_context():
         yield database
+
+
+@pytest.fixture
+def keys(app):
+    """The keys that certificates are sealed with: without them none is printed."""
+    with app.app_context():
+        with_keys(date(2026, 1, 1))
 
 
 @pytest.fixture

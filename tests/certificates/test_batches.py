@@ -29,6 +29,8 @@ from tests.support.full_disk import full_database, full_disk
 from tests.support.learner import NAME, at_once
 from tests.support.paths import PATH, SECOND, publish_path, quiet, sits
 
+pytestmark = pytest.mark.usefixtures("keys")
+
 COURSE = "my-gov-uz"
 
 

@@ -7,8 +7,7 @@ import pypdfium2
 import pytest
 from sqlalchemy import select
 
-from app.certificates.documents.certificate import render_certificate
-from app.certificates.jobs import _facts, print_certificate
+from app.certificates.jobs import make_paper, print_certificate
 from app.certificates.models import Certificate, PrintedCertificate
 from app.certificates.queries.records import get_certificate
 from app.certificates.types import UnknownCodeError
@@ -19,6 +18,8 @@ from app.infra.storage import get_storage
 from app.kernel import clock as house
 from tests.support.certified import certify, person_named
 from tests.support.learner import NAME, at_once
+
+pytestmark = pytest.mark.usefixtures("keys")
 
 NAMES = {
     "script": "<script>alert(1)</script>",
@@ -84,7 +85,7 @@ def test_a_certificate_is_printed_once(db, waiting):
 def test_printed_again_it_would_be_the_same_file(db, waiting):
     run_all()
     found = get_certificate(waiting)
-    again = render_certificate(_facts(found), design=found.design, signer=None)
+    again = make_paper(found)
     assert hashlib.sha256(again).hexdigest() == found.pdf_digest
 
 

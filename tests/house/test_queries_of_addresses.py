@@ -27,7 +27,7 @@ ODD = (
 
 
 @pytest.mark.parametrize("role", ["visitor", "learner", "administrator"])
-def test_ad02_no_query_of_an_address_is_a_fault(app, reader, role):
+def test_ad02_no_query_of_an_address_is_a_fault(app, keys, reader, role):
     if role != "visitor":
         signed_in(reader, *demo_people(app)[role])
     for place, path in enumerate(sorted(set(addresses(app, "GET")))):

@@ -20,6 +20,8 @@ from tests.support.people import signed_in
 from tests.support.reader import Reader
 from tests.support.staff import ANDIJAN, BUKHARA, PASSWORD, region, someone, staff_member
 
+pytestmark = pytest.mark.usefixtures("keys")
+
 __all__ = ["bookcase"]
 
 NAME = "Nodira Karimova"

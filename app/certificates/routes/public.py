@@ -40,7 +40,7 @@ def _shown(typed: str) -> str:
 
 def view_of(record: CertificateRecord) -> dict[str, object]:
     """What `_facts.html` and `verify.html` show of a certificate: no more than stands on it."""
-    is_open = record.pdf_digest is not None and not (record.is_hidden or record.is_nameless)
+    is_open = record.pdf_digest is not None and record.is_in_force and not (record.is_hidden or record.is_nameless)
     return {
         "name": None if record.is_hidden else record.name,
         "is_nameless": record.is_nameless,
