@@ -20,8 +20,8 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture
-def live(app):
-    """The site behind a real port."""
+def live(app, keys):
+    """The site behind a real port, with keys to seal certificates with."""
     site = Site(app)
     yield site
     site.down()
