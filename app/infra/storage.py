@@ -43,6 +43,11 @@ class Storage:
             raise MissingFileError(digest)
         return data
 
+    def find_path(self, digest: str) -> Path | None:
+        """Where the bytes lie, for a program that reads files; None when they are gone."""
+        path = self._path(digest)
+        return path if path.is_file() else None
+
     def remove(self, digest: str) -> None:
         """Take a file away for good; nothing happens when it is gone."""
         self._path(digest).unlink(missing_ok=True)

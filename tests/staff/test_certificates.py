@@ -3,6 +3,7 @@
 import io
 import zipfile
 
+import pikepdf
 import pytest
 
 from app.accounts.queries.names import find_naming
@@ -202,6 +203,12 @@ def test_many_get_certificates_at_once_and_staff_takes_them_in_one_file(app, lea
     token = page.soup.find("input", attrs={"name": "_token"})["value"]
     answer = boss.client.post(f"{page.path}zip", data={"_token": token})
     assert answer.mimetype == "application/zip"
+    printed = boss.client.post(f"{page.path}print", data={"_token": token, "is_small": "1"})
+    assert printed.mimetype == "application/pdf"
+    with pikepdf.open(io.BytesIO(printed.data)) as sheets:
+        assert len(sheets.pages) >= 1
+    nothing = boss.client.post(f"{page.path}print", data={"_token": token, "part": "9"})
+    assert nothing.status_code == 303
     with zipfile.ZipFile(io.BytesIO(answer.data)) as made:
         names = made.namelist()
         code = codes(app)[0]

@@ -1,8 +1,9 @@
 """Certificates for many at once: who, how far it is, what became of each, and all files in one."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
-from flask import Response, make_response, redirect, render_template, url_for
+from flask import Response, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -11,6 +12,7 @@ from app.certificates.queries.offers import courses_behind, list_offered, title_
 from app.certificates.service.batches import begin_batch, note_fetched
 from app.certificates.types import BatchFacts, Member, Outcome
 from app.infra.database import write_tx
+from app.infra.pdf.joining import join_certificates
 from app.infra.storage import MissingFileError, Storage, get_storage
 from app.infra.zips import Entry, stream_zip
 from app.kernel import clock
@@ -26,6 +28,9 @@ from app.web.room import demand
 
 WHO = Permission.ISSUE_CERTIFICATES
 ADDRESS = "/<lang:lang>/staff/batches/"
+SHEETS = 300
+"""Certificates in one file for a printer: as many as a tray holds, and done in a second or two."""
+MOST_PARTS = 100
 REFRESH = "5"
 """Seconds after which a browser asks again by itself, with or without scripts, while there is something to wait for."""
 
@@ -66,6 +71,7 @@ def batch(lang: str, batch: str) -> Response:  # noqa: ARG001 - as above
         render_template(
             "staff/batch.html",
             batch=_view(facts),
+            parts=range(1, -(-facts.printed // SHEETS) + 1),
             rows=[{"person": one, "outcome": outcome_text(one.outcome)} for one in shown],
             pages={
                 "previous": url_for("staff.batch", batch=batch, page=page - 1) if page > 1 else None,
@@ -92,6 +98,31 @@ def fetch_batch(lang: str, batch: str) -> AnyResponse:  # noqa: ARG001 - as abov
     answer.headers["Content-Disposition"] = f'attachment; filename="sertifikatlar-{facts.id[-6:]}.zip"'
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
+
+
+@room.action(f"{ADDRESS}<batch>/print", who=WHO)
+def print_batch(lang: str, batch: str) -> AnyResponse:
+    """A part of a batch's certificates as one PDF for a printer, a copy without signatures; it is kept nowhere."""
+    demand(WHO)
+    files = list(_files(get_storage(), list_members(batch)))
+    part = request.form.get("part", type=int, default=1)
+    chosen = files[(part - 1) * SHEETS : part * SHEETS] if 1 <= part <= MOST_PARTS else []
+    if not chosen:
+        return redirect(url_for("staff.batch", lang=lang, batch=batch), 303)
+    per_page = 2 if request.form.get("is_small") else 1
+    with write_tx():
+        note_fetched(batch, by=viewer_id())
+    answer = Response(
+        join_certificates(chosen, per_page=per_page, has_cut_marks=per_page > 1), mimetype="application/pdf"
+    )
+    answer.headers["Content-Disposition"] = f'attachment; filename="sertifikatlar-{batch[-6:]}-{part}.pdf"'
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _files(storage: Storage, members: list[Member]) -> Iterator[Path]:
+    found = (storage.find_path(one.digest) for one in members if one.digest)
+    return (path for path in found if path)
 
 
 def _entries(
