@@ -249,7 +249,7 @@ def test_ce06_the_page_tells_no_more_than_the_certificate(app, reader):
 def test_the_page_says_who_vouched_how_the_test_was_taken_and_how_to_check_without_internet(reader, code):
     page = reader.get(f"/c/{code}?lang=uz")
     assert "egasi oʻzi yozgan, hujjat bilan solishtirilmagan" in page.main
-    assert "nazoratsiz topshirilgan" in page.main
+    assert "nazorat ostida oʻtgani tasdiqlanmagan" in page.main
     assert page.links["Tekshirish sahifasini ochish"] == "/v?lang=uz"
 
 

@@ -34,7 +34,7 @@ _UZ: Mapping[str, str] = {
     Voucher.TRAINER: "Ismni trener tasdiqlagan: {by}.",
     Voucher.PROVIDER: "Ismni tasdiqlagan: {by}.",
     "supervised": "Test nazorat ostida topshirilgan.",
-    "alone": "Test nazoratsiz topshirilgan.",
+    "alone": "Test nazorat ostida oʻtgani tasdiqlanmagan.",
     "unassisted": "Testda hech kim yordam bermagan.",
 }
 _RU: Mapping[str, str] = {
