@@ -19,6 +19,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from app.kernel import sandbox
+from app.seals.service.cms import is_tidy
 
 CREDENTIAL = "credential.json"
 MOST_SIGNATURES, MOST_PAGES, MOST_LINKS, MOST_FILES = 3, 20, 200, 20
@@ -57,12 +58,13 @@ def _signature(embedded: EmbeddedPdfSignature) -> dict[str, Any]:
     context = ValidationContext(trust_roots=[], allow_fetching=False)
     try:
         status = validate_pdf_signature(embedded, signer_validation_context=context, skip_diff=True)
+        is_tidied = is_tidy(embedded.pkcs7_content)
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001 - a signature that cannot even be read is not valid
         return {"is_intact": False, "is_valid": False, "is_whole": False, "signer": ""}
     return {
-        "is_intact": bool(status.intact),
+        "is_intact": bool(status.intact) and is_tidied,
         "is_valid": bool(status.valid),
         "is_whole": status.coverage == SignatureCoverageLevel.ENTIRE_FILE and _has_one_gap(embedded),
         "signer": base64.b64encode(embedded.signer_cert.public_key.dump()).decode(),
