@@ -168,8 +168,9 @@ def check_the_paper(employer, pdf, story):
     sent = {"name": "sertifikat.pdf", "mimeType": "application/pdf", "buffer": pdf}
     if employer.runs_scripts:
         good = page.locator("#verifier section.good")
+        expect(good).to_be_visible()
         expect(good).to_contain_text(story.valid)
-        assert page.locator("[data-of=name]").inner_text() == NAME
+        expect(page.locator("[data-of=name]")).to_have_text(NAME)
         expect(page.locator("[data-on=paper]")).to_be_hidden()
         page.locator("input[type=file]").set_input_files(sent)
         expect(page.locator("[data-on=paper]")).to_be_visible()

@@ -53,7 +53,7 @@ def test_au21_a_post_without_a_true_token_is_refused_and_changes_nothing(app, re
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
-def test_au21_reading_any_address_changes_nothing(app, reader, method):
+def test_au21_reading_any_address_changes_nothing(app, keys, reader, method):
     signed_in(reader, *demo_people(app)["learner"])
     before = rows(app)
     for path in addresses(app, "GET"):

@@ -28,10 +28,9 @@ def parts_of(course: Course, text: LessonText, release: Release, tag: Tag) -> It
                 yield {"kind": kind, **_narration(text, key)}
             case "video":
                 yield {"kind": kind, **_film(course, key, release, tag)}
-            case "quiz":
-                yield {"kind": kind, **_quiz(release.quizzes[f"{course.key}/{key}"], tag)}
-            case "practice":
-                scenario = release.scenarios[f"{course.key}/{key}"]
+            case "quiz" if quiz := release.quizzes.get(f"{course.key}/{key}"):
+                yield {"kind": kind, **_quiz(quiz, tag)}
+            case "practice" if scenario := release.scenarios.get(f"{course.key}/{key}"):
                 yield {"kind": kind, **_practice(scenario, scenario.texts[tag])}
     yield {"kind": "text", "html": text.body_html[end:]}
 
