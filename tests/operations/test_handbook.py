@@ -11,6 +11,7 @@ import pytest
 
 from app.kernel.sandbox import ROOT
 from app.operations.queries.handbook import FOLDER, PAGES, get_chapter, shipped
+from tests.support.portal import portal_course
 
 BLOCK = re.compile(r"^ *```(sh|sh-test|text)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 OURS = re.compile(r"\b(?:savodxon|flask --app wsgi) ([a-z].*)")
@@ -45,6 +46,7 @@ def scratch(tmp_path_factory):
     command.chmod(0o755)
     return {
         "PATH": f"{folder / 'bin'}:/usr/bin:/bin",
+        "CONTENT_ROOT": str(portal_course(folder)),
         "DATA_DIR": str(folder / "data"),
         "BACKUP_DIR": str(folder / "backups"),
         "DRILL": str(folder / "drill"),

@@ -4,7 +4,7 @@ import random
 
 from tests.storms.writing import Writing, lost_and_doubled
 
-KILLS = 20
+KILLS = 10
 SEED = 20261125
 
 
@@ -20,7 +20,7 @@ def storm(served, kills, seed=SEED):
     return writing
 
 
-def test_ad10_qz13_twenty_kills_lose_nothing_and_double_nothing(served):
+def test_ad10_qz13_ten_kills_lose_nothing_and_double_nothing(served):
     writing = storm(served, KILLS)
     assert not writing.refused
     assert writing.acknowledged > KILLS * 20
