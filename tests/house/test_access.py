@@ -81,6 +81,7 @@ OTHERS_THINGS = {
     "staff.revoked": MANAGERS,
     "staff.batch": ISSUERS,
     "staff.fetch_batch": ISSUERS,
+    "staff.print_batch": ISSUERS,
     "staff.roles": MANAGERS,
     "staff.give": MANAGERS,
     "staff.given": MANAGERS,
