@@ -102,7 +102,7 @@ def db(app):
 def keys(app):
     """The keys that certificates are sealed with: without them none is printed."""
     with app.app_context():
-        with_keys(date(2026, 1, 1))
+        return with_keys(date(2026, 1, 1))
 
 
 @pytest.fixture

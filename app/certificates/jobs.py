@@ -23,7 +23,7 @@ from app.kernel.sandbox import ChildFailed
 from app.published.queries import find_course
 from app.seals.queries import issuer_address
 from app.seals.service.issuing import make_credential, paper_signer, seal
-from app.seals.types import CredentialFacts, SealFacts
+from app.seals.types.facts import CredentialFacts, SealFacts
 
 SPOILED = (TemplateNotFound, KeyError, ValueError, ChildFailed)
 """What is wrong with one certificate alone: its design or its language is not there, or it cannot be drawn or sealed.

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from app.kernel.errors import ConflictError, GoneError, NotFoundError
 from app.kernel.locale import Tag
-from app.seals.types import Kind, Voucher
+from app.seals.types.facts import Kind, Voucher
 
 PATHS = "paths/"
 """How the key begins under which a path's certificate is kept, where a course's key would be."""

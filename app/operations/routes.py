@@ -17,7 +17,7 @@ from app.operations.queries.state import get_state
 from app.operations.rules import FAILED_LETTERS, find_troubles
 from app.operations.service.reports import find_last_check
 from app.operations.types import State
-from app.seals.types import Fault
+from app.seals.types.keys import Fault
 from app.web.pages import moment_text
 from app.web.room import Room, demand
 from app.web.viewer import current_viewer

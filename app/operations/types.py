@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from app.seals.types import Trouble as SealTrouble
+from app.seals.types.keys import Trouble as SealTrouble
 
 
 class Level(StrEnum):

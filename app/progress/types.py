@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.kernel.locale import Tag
-from app.quizzes.types import SittingFacts
+from app.quizzes.types.attempts import SittingFacts
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,8 @@ from app.infra.database import write_tx
 from app.kernel.errors import BadTextError
 from app.kernel.text import clean_line
 from app.quizzes.service.regrading import note_regrading, regrade_some
-from app.quizzes.types import Regraded, UnknownQuestionError
+from app.quizzes.types.answers import UnknownQuestionError
+from app.quizzes.types.grades import Regraded
 
 REASON_LIMIT = 300
 

@@ -5,7 +5,7 @@ from app.kernel.errors import ConflictError, NotFoundError
 from app.practice.events import WalkEnded
 from app.quizzes.queries.attempts import get_attempt
 from app.quizzes.service.attempts import save_answer
-from app.quizzes.types import UNANSWERED, Response
+from app.quizzes.types.answers import UNANSWERED, Response
 
 
 def subscribe(bus: Bus) -> None:

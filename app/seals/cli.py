@@ -17,7 +17,7 @@ from app.seals.rules.lists import from_base64url
 from app.seals.service.issuing import can_issue
 from app.seals.service.keyfiles import KeyFileError, open_key
 from app.seals.service.ring import OVERLAP, give_grant, has_keys, make_keys, rotate_keys, withdraw_key
-from app.seals.types import Grant, KeyRecord, KeyRefusedError, Trouble
+from app.seals.types.keys import Grant, KeyRecord, KeyRefusedError, Trouble
 
 REASON_LIMIT = 300
 LONGEST_OVERLAP = 366

@@ -17,7 +17,7 @@ from app.infra.database import db
 from app.kernel import clock
 from app.seals.models import Closing, GrantGiven, Key, KeyWithdrawal
 from app.seals.rules.lists import from_base64url, to_base64url
-from app.seals.types import Gone, GrantRecord, KeyRecord, KeyUse, PaperKey, PublicKey, PublicList, Window
+from app.seals.types.keys import Gone, GrantRecord, KeyRecord, KeyUse, PaperKey, PublicKey, PublicList, Window
 
 FOLDER = "keys/seals"
 COPY = "public.json"

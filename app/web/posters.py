@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from flask import current_app
 
-from app.infra.pdf.faces import Face, read_face
+from app.infra.pdf.faces import read_face
 from app.infra.pdf.printer import PdfRequest, render_pdf
 from app.infra.qr import qr_code
 from app.kernel.locale import Tag, get_language
@@ -86,21 +86,10 @@ def fit(title: str) -> tuple[tuple[str, ...], int]:
     """The title in lines, and the largest size in points in which it takes at most three of them."""
     face = read_face(BOLD)
     for size in TITLE_SIZES:
-        lines = _lines(title, face, WIDTH_POINTS / size)
+        lines = face.lines(title.split(), WIDTH_POINTS / size)
         if len(lines) <= TITLE_LINES and all(face.width(line) * size <= WIDTH_POINTS for line in lines):
             break
     return lines, size
-
-
-def _lines(text: str, face: Face, ems: float) -> tuple[str, ...]:
-    lines: list[str] = []
-    for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and face.width(longer) <= ems:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return tuple(lines)
 
 
 def _request(poster: Poster) -> PdfRequest:

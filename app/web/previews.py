@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from flask import current_app
 
-from app.infra.pdf.faces import Face, read_face
+from app.infra.pdf.faces import read_face
 from app.infra.pdf.printer import PdfRequest, render_picture
 from app.kernel.locale import Tag, get_language
 from app.kernel.sandbox import ROOT
@@ -98,22 +98,10 @@ def fit(text: str) -> Fitted:
     """The title in the largest size in which its lines fit the room; in the smallest one when none does."""
     face = read_face(BOLD)
     for size in SIZES:
-        lines = _lines(text, face, ROOM_WIDTH / size)
+        lines = face.lines(text.split(), ROOM_WIDTH / size)
         if len(lines) * size * LEADING <= ROOM_HEIGHT and all(face.width(line) * size <= ROOM_WIDTH for line in lines):
             break
     return Fitted(lines=lines, size=size)
-
-
-def _lines(text: str, face: Face, ems: float) -> tuple[str, ...]:
-    """Words one after another, a new line where the next does not fit."""
-    lines: list[str] = []
-    for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and face.width(longer) <= ems:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return tuple(lines)
 
 
 def _draw(preview: Preview) -> bytes:

@@ -12,7 +12,7 @@ from app.infra.pdf import printer
 from app.infra.pdf.printer import Sheet, new_press, pack_sheet, render_sheet
 from app.kernel.locale import UZ
 from app.kernel.sandbox import Child
-from app.seals.types import PaperSigner
+from app.seals.types.keys import PaperSigner
 from tests.bench.figures import Figure, at_most, in_turn
 from tests.support.papers import full_facts
 from tests.support.throwaway import paper_signer, seal_address

@@ -14,28 +14,13 @@ from app.certificates.queries.records import get_certificate
 from app.certificates.service.correcting import revoke_certificate
 from app.certificates.service.keeping import hide_certificate, keep_document
 from app.infra.database import write_tx
-from app.infra.pdf import printer
 from app.infra.storage import get_storage
 from app.seals.rules.lists import read_list
-from app.seals.service import checking
 from app.seals.service.issuing import make_credential
 from tests.support.certified import certify
-from tests.support.seals import facts, unsigned, with_keys
+from tests.support.seals import facts, unsigned
 
 UNKNOWN = "04HM-ASW9-NF6Y-Y093-X"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _children_end():
-    yield
-    checking.close()
-    printer.close()
-
-
-@pytest.fixture
-def keys(db):
-    """A site that can issue."""
-    return with_keys()
 
 
 @pytest.fixture

@@ -18,7 +18,6 @@ from app.content.types.courses import Asked
 from app.infra import jobs
 from app.infra.database import write_tx
 from app.infra.jobs import LEASE, MAX_TRIES, Job, run_all, run_next
-from app.infra.pdf import printer
 from app.infra.storage import get_storage
 from app.infra.zips import Entry, stream_zip
 from app.kernel import clock as house
@@ -32,12 +31,6 @@ from tests.support.paths import PATH, SECOND, publish_path, quiet, sits
 pytestmark = pytest.mark.usefixtures("keys")
 
 COURSE = "my-gov-uz"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _press_ends():
-    yield
-    printer.close()
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from app.infra.database import add, write_tx
 from app.infra.jobs import run_all
 from app.infra.outbox import Letter
 from app.kernel.errors import ForbiddenError
-from app.seals.types import Voucher
+from app.seals.types.facts import Voucher
 from app.web.earned import CertificateState
 from tests.support.certified import keep_print, person_named
 from tests.support.counting import rows

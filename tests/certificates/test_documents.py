@@ -23,10 +23,9 @@ from app.certificates.documents.fitting import (
     serif,
 )
 from app.certificates.documents.words import count_minutes, labels, say_test, say_voucher
-from app.infra.pdf import printer
 from app.infra.qr import qr_code
 from app.kernel.locale import EN, RU, UZ, UZ_CYRL
-from app.seals.types import Kind, Voucher
+from app.seals.types.facts import Kind, Voucher
 from tests.support.papers import PLAIN as FACTS
 from tests.support.papers import text_of
 
@@ -44,12 +43,6 @@ HOSTILE_NAMES = {
     "controls": "Ali\x00\x1b[31m\r\nVali\u2028x\ud800",
     "nothing": "",
 }
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _press_ends():
-    yield
-    printer.close()
 
 
 def render_certificate(facts, *, design="course"):

@@ -20,7 +20,7 @@ from app.kernel.errors import BadInputError, ForbiddenError
 from app.progress.events import CoursePassed
 from app.quizzes.models import SittingConfirmed
 from app.quizzes.service.sittings import confirm_sitting
-from app.seals.types import Kind, Voucher
+from app.seals.types.facts import Kind, Voucher
 from app.web.earned import AwaitedWhy
 from tests.support.certified import person_named
 from tests.support.learner import NAME, at_once

@@ -13,7 +13,6 @@ from app.certificates.queries.records import get_certificate
 from app.certificates.types import UnknownCodeError
 from app.infra.database import write_tx
 from app.infra.jobs import LEASE, Job, run_all, run_next
-from app.infra.pdf import printer
 from app.infra.storage import get_storage
 from app.kernel import clock as house
 from tests.support.certified import certify, person_named
@@ -29,12 +28,6 @@ NAMES = {
     "Cyrillic": "Ғуломова Ўғилой",
 }
 """What `clean_name` lets in, and what it does not: other machines may send rows."""
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _press_ends():
-    yield
-    printer.close()
 
 
 @pytest.fixture

@@ -8,29 +8,15 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from app.certificates.cli import checking as cli
-from app.infra.pdf import printer
 from app.kernel import clock as house
-from app.seals.service import checking
 from app.seals.service.issuing import make_list, paper_signer
-from app.seals.types import Gone, Voucher
-from tests.support.seals import facts, inside, paper, signed, unsigned, with_keys
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _children_end():
-    yield
-    checking.close()
-    printer.close()
+from app.seals.types.facts import Voucher
+from app.seals.types.keys import Gone
+from tests.support.seals import facts, inside, paper, signed, unsigned
 
 
 @pytest.fixture
-def keys(db):
-    """A site that can issue."""
-    return with_keys()
-
-
-@pytest.fixture
-def folder(keys, tmp_path):
+def folder(db, keys, tmp_path):
     """What an employer has: genuine, tampered, revoked, replaced, foreign, and what is no certificate."""
     place = tmp_path / "papers"
     (place / "deep" / "er").mkdir(parents=True)

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from app.content.types.quizzes import Feedback, QuestionKind
 from app.quizzes.queries.attempts import get_any_attempt, score_of
-from app.quizzes.types import Outcome
+from app.quizzes.types.grades import Outcome
 from tests.journeys.test_keyboard_alone import go_to, press
 from tests.support.bookcase import bookcase
 from tests.support.browsing import QUIZ, Learner

@@ -15,7 +15,7 @@ from app.seals.models import Closing
 from app.seals.queries import folder_of_keys, list_keys
 from app.seals.service.checking import check_seal
 from app.seals.service.issuing import can_issue, seal
-from app.seals.types import Fault
+from app.seals.types.keys import Fault
 from tests.support.people import demo_people, signed_in
 from tests.support.seals import facts, with_keys
 

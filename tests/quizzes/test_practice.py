@@ -14,7 +14,9 @@ from app.quizzes.listeners import take_walk
 from app.quizzes.models import Answer
 from app.quizzes.rules.grading.practice import grade
 from app.quizzes.rules.response import from_json, parse_response, to_json
-from app.quizzes.types import Asked, BadAnswerError, Outcome, Response
+from app.quizzes.types.answers import BadAnswerError, Response
+from app.quizzes.types.grades import Outcome
+from app.quizzes.types.papers import Asked
 from tests.support.bookcase import bookcase
 from tests.support.walking import Walker, right, scenario_of
 

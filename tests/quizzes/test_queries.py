@@ -13,7 +13,8 @@ from app.published.queries import find_course
 from app.quizzes.models import Answer, Attempt, SubmittedAttempt
 from app.quizzes.queries.attempts import get_attempt, get_quiz, get_record, list_passed
 from app.quizzes.service.attempts import start_attempt, submit_attempt
-from app.quizzes.types import QuizRecord, Response
+from app.quizzes.types.answers import Response
+from app.quizzes.types.attempts import QuizRecord
 
 
 @pytest.fixture

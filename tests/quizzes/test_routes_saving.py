@@ -11,7 +11,7 @@ from app.infra.database import db as database
 from app.infra.database import write_tx
 from app.quizzes.models import Answer, HintOpened, SubmittedAttempt
 from app.quizzes.service.extra_time import give_extra_time
-from app.quizzes.types import ExtraTime
+from app.quizzes.types.attempts import ExtraTime
 from tests.support.learner import asked_on, attempt_of, begin, finish, right, sign_up, wrong
 from tests.support.staff import someone
 

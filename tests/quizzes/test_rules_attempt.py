@@ -7,20 +7,8 @@ from hypothesis import strategies as st
 from app.content.types.quizzes import Feedback
 from app.quizzes.rules.attempt import allowed_time, attempts_left, end_of, latest, may_show_feedback, may_start, receive
 from app.quizzes.rules.response import text_of
-from app.quizzes.types import (
-    UNANSWERED,
-    UNKNOWN,
-    AttemptState,
-    ExtraTime,
-    Given,
-    NoneLeft,
-    Receipt,
-    Response,
-    Resume,
-    Start,
-    Submission,
-    WaitUntil,
-)
+from app.quizzes.types.answers import UNANSWERED, UNKNOWN, Given, Response
+from app.quizzes.types.attempts import AttemptState, ExtraTime, NoneLeft, Receipt, Resume, Start, Submission, WaitUntil
 from tests.quizzes.writing import quiz, single
 
 NOW = datetime(2026, 9, 5, 12, tzinfo=UTC)

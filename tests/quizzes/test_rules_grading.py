@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from app.content.types.quizzes import Grading, Option, QuestionKind
 from app.quizzes.rules.scoring import GRADERS
-from app.quizzes.types import UNANSWERED, Outcome, Response, Verdict
+from app.quizzes.types.answers import UNANSWERED, Response
+from app.quizzes.types.grades import Outcome, Verdict
 from tests.quizzes.writing import (
     cloze,
     essay,

@@ -8,7 +8,7 @@ from app.content.types.quizzes import Grading, QuestionKind
 from app.quizzes.rules import response as rules
 from app.quizzes.rules.response import field_name, from_json, to_json
 from app.quizzes.rules.scoring import GRADERS
-from app.quizzes.types import UNANSWERED, BadAnswerError, BadAnswerProblem, Response
+from app.quizzes.types.answers import UNANSWERED, BadAnswerError, BadAnswerProblem, Response
 from tests.quizzes.writing import (
     asked as on_paper,
 )

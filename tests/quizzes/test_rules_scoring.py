@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from app.content.types.quizzes import Grading
 from app.quizzes.rules.scoring import score, what_to_learn_again
 from app.quizzes.rules.selection import draw
-from app.quizzes.types import UNKNOWN, EssayVerdict, Outcome, Response
+from app.quizzes.types.answers import UNKNOWN, Response
+from app.quizzes.types.grades import EssayVerdict, Outcome
 from tests.quizzes.writing import essay, multiple, quiz, short, single, truefalse
 
 RIGHT, WRONG = Response(chosen=("2",)), Response(chosen=("1",))

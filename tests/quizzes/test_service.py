@@ -17,14 +17,8 @@ from app.quizzes.queries.attempts import get_attempt, get_quiz_of
 from app.quizzes.rules.selection import draw
 from app.quizzes.service.attempts import end_overdue, save_answer, start_attempt, submit_attempt
 from app.quizzes.service.forgetting import erase_person
-from app.quizzes.types import (
-    AttemptState,
-    CooldownError,
-    NoAttemptsLeftError,
-    QuestionNotAskedError,
-    Receipt,
-    Response,
-)
+from app.quizzes.types.answers import QuestionNotAskedError, Response
+from app.quizzes.types.attempts import AttemptState, CooldownError, NoAttemptsLeftError, Receipt
 from tests.support.counting import rows
 from tests.support.learner import at_once, right_response
 

@@ -2,7 +2,7 @@
 
 from app.content.types.quizzes import Feedback, Gap, GapKind, Grading, Option, Question, QuestionKind, Quiz
 from app.quizzes.rules.selection import draw
-from app.quizzes.types import Asked
+from app.quizzes.types.papers import Asked
 
 
 def question(id_, kind, weights=(), *, points=1.0, tags=(), accepted=(), sides=(), gaps=()):

@@ -12,7 +12,7 @@ from app.seals.queries import folder_of_keys, list_keys
 from app.seals.rules.lists import from_base64url, read_list, to_base64url
 from app.seals.rules.payload import encode_delegated, to_digits
 from app.seals.service.checking import check_seal
-from app.seals.types import Fault, KeyUse
+from app.seals.types.keys import Fault, KeyUse
 from tests.support.counting import rows
 from tests.support.seals import facts
 

@@ -25,7 +25,8 @@ from app.seals.rules.payload import encode_delegated, kid_of, to_digits
 from app.seals.service import ring
 from app.seals.service.checking import check_seal
 from app.seals.service.issuing import can_issue, make_credential, make_list, paper_signer, seal, sign_list
-from app.seals.types import Fault, Flaw, Gone, Grant, KeyRefusedError, KeyUse, NoKeyError
+from app.seals.types.keys import Fault, Gone, Grant, KeyRefusedError, KeyUse, NoKeyError
+from app.seals.types.papers import Flaw
 from tests.support.counting import rows
 from tests.support.seals import facts, with_keys
 

@@ -21,7 +21,8 @@ from app.seals.rules.credential import LIST_SIZE, method_of, profile_of, status_
 from app.seals.rules.multibase import from_multibase, to_multibase, to_multikey
 from app.seals.rules.payload import kid_of
 from app.seals.rules.proof import canonical, sign_credential, sign_document, verify_credential
-from app.seals.types import CredentialFacts, Kind, PublicKey, Voucher, Window
+from app.seals.types.facts import CredentialFacts, Kind, Voucher
+from app.seals.types.keys import PublicKey, Window
 
 PRIVATE = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 PUBLIC = PRIVATE.public_key().public_bytes_raw()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.seals.rules.lists import message_of, read_list, to_base64url, wrap, write_list
 from app.seals.rules.payload import kid_of
-from app.seals.types import BadListError, Gone, PaperKey, PublicKey, PublicList, Window
+from app.seals.types.keys import BadListError, Gone, PaperKey, PublicKey, PublicList, Window
 
 PRIVATE = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 PUBLIC = PRIVATE.public_key().public_bytes_raw()

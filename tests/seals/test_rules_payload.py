@@ -22,7 +22,9 @@ from app.seals.rules.payload import (
     make_grant,
     to_digits,
 )
-from app.seals.types import Flaw, Grant, Kind, PublicKey, SealFacts, Voucher, Window
+from app.seals.types.facts import Kind, SealFacts, Voucher
+from app.seals.types.keys import Grant, PublicKey, Window
+from app.seals.types.papers import Flaw
 
 TODAY = date(2026, 11, 26)
 ROOT = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))

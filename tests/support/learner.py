@@ -13,7 +13,7 @@ from sqlalchemy import select
 from app.certificates.models import Certificate
 from app.content.types.quizzes import Gap, GapKind, Question, QuestionKind, QuestionText, Quiz
 from app.infra.database import db
-from app.quizzes.types import Response
+from app.quizzes.types.answers import Response
 from tests.support.page import Page
 from tests.support.reader import Reader
 

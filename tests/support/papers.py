@@ -15,7 +15,7 @@ from PIL import Image
 
 from app.certificates.documents.certificate import CertificateFacts
 from app.kernel.locale import RU, UZ, UZ_CYRL, Tag
-from app.seals.types import Kind, Voucher
+from app.seals.types.facts import Kind, Voucher
 from tests.support.throwaway import seal_address
 
 CODE = "04HM-ASW9-NF6Y-Y093-X"

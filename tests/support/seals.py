@@ -24,7 +24,7 @@ from app.kernel.locale import UZ
 from app.kernel.sandbox import ROOT
 from app.seals.service.issuing import make_credential, paper_signer, seal
 from app.seals.service.ring import make_keys
-from app.seals.types import CredentialFacts
+from app.seals.types.facts import CredentialFacts
 
 SITE = "http://localhost"
 ISSUER = f"{SITE}/v/issuer.json"

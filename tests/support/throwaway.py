@@ -13,7 +13,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 from app.certificates.documents.certificate import CertificateFacts
-from app.seals.types import Kind, PaperSigner, Voucher
+from app.seals.types.facts import Kind, Voucher
+from app.seals.types.keys import PaperSigner
 
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 FROM, TO = datetime(2026, 1, 1, tzinfo=UTC), datetime(2046, 1, 1, tzinfo=UTC)

@@ -16,7 +16,7 @@ from app.certificates.documents.fitting import DESIGNS as FOLDER
 from app.infra.pdf import printer
 from app.infra.pdf.printer import render_sheet
 from app.kernel.locale import RU, UZ, UZ_CYRL
-from app.seals.types import Voucher
+from app.seals.types.facts import Voucher
 from tests.support.papers import CREDENTIAL, DESIGNS, broken_rules, full_facts, picture_of, structure_of, text_of
 from tests.support.throwaway import paper_signer, seal_address
 

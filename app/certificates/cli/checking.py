@@ -13,18 +13,9 @@ from app.infra.database import db
 from app.kernel.sheets import write_sheet
 from app.seals.service.checking import LARGEST, close, examine, get_known, load_list
 from app.seals.service.issuing import make_list
-from app.seals.types import (
-    BadListError,
-    Flaw,
-    NoKeyError,
-    PaperFlaw,
-    PaperReading,
-    PublicList,
-    SealFacts,
-    Standing,
-    Verdict,
-    Voucher,
-)
+from app.seals.types.facts import SealFacts, Voucher
+from app.seals.types.keys import BadListError, NoKeyError, PublicList
+from app.seals.types.papers import Flaw, PaperFlaw, PaperReading, Standing, Verdict
 
 SUFFIX = ".pdf"
 COLUMNS = (

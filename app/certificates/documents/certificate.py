@@ -36,7 +36,8 @@ from app.infra.pdf.printer import Attachment, Link, Sheet, Signature, place, ren
 from app.infra.qr import qr_code
 from app.kernel.dates import format_date
 from app.kernel.locale import RU, UZ, UZ_CYRL, Tag, get_language
-from app.seals.types import Kind, PaperSigner, Voucher
+from app.seals.types.facts import Kind, Voucher
+from app.seals.types.keys import PaperSigner
 
 LEAST_QR, MOST_QR = 38.0, 54.0
 """Millimetres; the page has no more room."""

@@ -112,21 +112,9 @@ def fit_parts(parts: Sequence[str], face: Face) -> Fitted:
     for kept in range(len(titles), 0, -1):
         rest = [f"+{len(titles) - kept}"] if kept < len(titles) else []
         for size in PART_SIZES:
-            lines = _filled([*titles[:kept], *rest], face, LINE_POINTS / size)
+            lines = face.lines([*titles[:kept], *rest], LINE_POINTS / size, joint=" · ")
             if len(lines) * size * PARTS_LEADING <= PARTS_POINTS and all(
                 face.width(line) * size <= LINE_POINTS for line in lines
             ):
                 return Fitted(text=" · ".join(titles), lines=lines, size=size)
     return Fitted(text="", lines=(), size=PART_SIZES[0])
-
-
-def _filled(titles: Sequence[str], face: Face, ems: float) -> tuple[str, ...]:
-    """Titles with points between them, a new line where the next does not fit."""
-    lines = [titles[0]]
-    for title in titles[1:]:
-        longer = f"{lines[-1]} · {title}"
-        if face.width(longer) <= ems:
-            lines[-1] = longer
-        else:
-            lines.append(title)
-    return tuple(lines)

@@ -5,7 +5,7 @@ from functools import cache
 
 from app.kernel.locale import RU, UZ, UZ_CYRL, Tag
 from app.kernel.uzbek import to_cyrillic
-from app.seals.types import Kind, Voucher
+from app.seals.types.facts import Kind, Voucher
 
 Words = Mapping[str, str]
 

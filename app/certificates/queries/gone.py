@@ -5,7 +5,7 @@ from sqlalchemy import select
 from app.certificates.models import Certificate, Corrected, Revocation
 from app.infra.database import db
 from app.kernel.clock import day_of
-from app.seals.types import Gone
+from app.seals.types.keys import Gone
 
 
 def list_gone() -> dict[int, Gone]:

@@ -15,7 +15,7 @@ from app.infra.database import count, db
 from app.infra.traces import Rows, read_out, read_out_room
 from app.kernel.clock import day_of
 from app.kernel.locale import Tag
-from app.seals.types import Kind, Voucher
+from app.seals.types.facts import Kind, Voucher
 
 _New, _Old = aliased(Certificate), aliased(Certificate)
 """The one that corrects a certificate, and the one that it corrects."""

@@ -20,7 +20,8 @@ from app.certificates.routes.turnstile import Turnstile
 from app.certificates.types import UnknownCodeError
 from app.kernel.dates import format_date
 from app.kernel.permissions import Circle
-from app.seals.types import PaperFlaw, PaperReading, SealFacts
+from app.seals.types.facts import SealFacts
+from app.seals.types.papers import PaperFlaw, PaperReading
 from app.web.assets import asset_path, assets
 from app.web.i18n import current_language, in_language, offered
 

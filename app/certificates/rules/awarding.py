@@ -10,7 +10,7 @@ from app.certificates.types import PATHS, Award, Lack
 from app.content.types.courses import Asked, Course, CoursePath
 from app.kernel.locale import Tag
 from app.progress.types import PassFacts
-from app.seals.types import Kind
+from app.seals.types.facts import Kind
 
 TRAINER_DESIGN = "trainer"
 """A course with this design makes trainers."""

@@ -23,7 +23,7 @@ from app.kernel import clock
 from app.progress.events import CoursePassed
 from app.progress.queries import list_passes
 from app.quizzes.events import SittingTold
-from app.seals.types import Voucher
+from app.seals.types.facts import Voucher
 
 PRINT = "certificates.print"
 VOUCHERS = {None: Voucher.LEARNER, NameProof.TRAINER: Voucher.TRAINER, NameProof.PROVIDER: Voucher.PROVIDER}

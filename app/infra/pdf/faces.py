@@ -1,6 +1,6 @@
 """What a font can draw and how wide, so that a text is fitted before it is printed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,6 +20,17 @@ class Face:
     def width(self, text: str) -> float:
         """Width in ems: multiply by the type size. A character that the font lacks counts as a whole em."""
         return sum(self._advances.get(char, 1.0) for char in text)
+
+    def lines(self, pieces: Iterable[str], ems: float, *, joint: str = " ") -> tuple[str, ...]:
+        """The pieces one after another, a new line where the next does not fit; one that is too wide stands alone."""
+        lines: list[str] = []
+        for piece in pieces:
+            longer = f"{lines[-1]}{joint}{piece}" if lines else piece
+            if lines and self.width(longer) <= ems:
+                lines[-1] = longer
+            else:
+                lines.append(piece)
+        return tuple(lines)
 
 
 @lru_cache

@@ -25,7 +25,8 @@ from app.quizzes.rules.analysis import Analysis, Answered, seconds_of
 from app.quizzes.rules.attempt import latest
 from app.quizzes.rules.response import from_json, text_of
 from app.quizzes.rules.scoring import grade_one
-from app.quizzes.types import UNANSWERED, EssayVerdict, Given, Mark, Response
+from app.quizzes.types.answers import UNANSWERED, Given, Response
+from app.quizzes.types.grades import EssayVerdict, Mark
 
 AT_ONCE = 300
 MOST_A_LOOK = 3000

@@ -37,18 +37,10 @@ from app.quizzes.rules.response import from_json
 from app.quizzes.rules.scoring import score
 from app.quizzes.rules.selection import draw
 from app.quizzes.rules.telling import Voice, tell_given
-from app.quizzes.types import (
-    NO_EXTRA_TIME,
-    AttemptFacts,
-    EssayVerdict,
-    ExtraTime,
-    Given,
-    Grade,
-    Paper,
-    QuizRecord,
-    Score,
-    Submission,
-)
+from app.quizzes.types.answers import Given
+from app.quizzes.types.attempts import NO_EXTRA_TIME, AttemptFacts, ExtraTime, QuizRecord, Submission
+from app.quizzes.types.grades import EssayVerdict, Grade, Score
+from app.quizzes.types.papers import Paper
 
 TRUTH = {True: "+", False: "\N{MINUS SIGN}"}
 """How a statement held to be true or false stands in an export."""

@@ -7,7 +7,8 @@ from app.infra.database import db
 from app.kernel.permissions import SITE, Scope, ScopeKind
 from app.quizzes.models import HandedIn, SubmittedAttempt
 from app.quizzes.queries.attempts import get_any_attempt, get_paper_of, score_of
-from app.quizzes.types import AttemptState, WaitingEssay
+from app.quizzes.types.attempts import AttemptState
+from app.quizzes.types.grades import WaitingEssay
 
 AT_ONCE = 50
 

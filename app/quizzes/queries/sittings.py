@@ -8,7 +8,7 @@ from app.infra.database import db
 from app.kernel.errors import NotFoundError
 from app.kernel.ids import is_id
 from app.quizzes.models import Attempt, SittingConfirmed, SubmittedAttempt
-from app.quizzes.types import Sitting, SittingFacts
+from app.quizzes.types.attempts import Sitting, SittingFacts
 
 MOST_SHOWN = 50
 

@@ -11,7 +11,8 @@ from markupsafe import Markup
 from app.content.types.quizzes import Area, AreaShape, Gap, Option, Question, QuestionKind, QuestionText
 from app.quizzes.rules.filling import pieces
 from app.quizzes.rules.response import ESSAY_LIMIT, at_places, field_name
-from app.quizzes.types import Asked, BadAnswerError, BadAnswerProblem, Response
+from app.quizzes.types.answers import BadAnswerError, BadAnswerProblem, Response
+from app.quizzes.types.papers import Asked
 
 Sent = Mapping[str, str]
 """Values of a form that was not taken, by field."""

@@ -36,18 +36,9 @@ from app.quizzes.routes.room import (
 from app.quizzes.rules.attempt import may_show_feedback
 from app.quizzes.rules.response import parse_response
 from app.quizzes.service.attempts import open_hint, save_answer, submit_attempt
-from app.quizzes.types import (
-    SLIPS,
-    UNANSWERED,
-    UNKNOWN,
-    Asked,
-    AttemptFacts,
-    AttemptState,
-    BadAnswerError,
-    Paper,
-    Receipt,
-    Response,
-)
+from app.quizzes.types.answers import SLIPS, UNANSWERED, UNKNOWN, BadAnswerError, Response
+from app.quizzes.types.attempts import AttemptFacts, AttemptState, Receipt
+from app.quizzes.types.papers import Asked, Paper
 from app.web.earned import find_standing
 from app.web.forms import Cleaned, Filled, HouseForm
 from app.web.pages import moment_text

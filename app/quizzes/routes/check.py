@@ -17,8 +17,9 @@ from app.quizzes.routes.parts import feedback_at_once
 from app.quizzes.routes.room import PATH, posted, room
 from app.quizzes.rules.checking import may_check
 from app.quizzes.rules.response import parse_response
-from app.quizzes.types import UNANSWERED, Asked, BadAnswerError, BadAnswerProblem
-from app.quizzes.types import Response as Given
+from app.quizzes.types.answers import UNANSWERED, BadAnswerError, BadAnswerProblem
+from app.quizzes.types.answers import Response as Given
+from app.quizzes.types.papers import Asked
 
 CHECK = PATH + "check/<item>/"
 

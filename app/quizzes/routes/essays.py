@@ -21,7 +21,9 @@ from app.quizzes.routes.parts import number_text, yours
 from app.quizzes.routes.room import course_title, room, text_tag
 from app.quizzes.rules.grading.marking import exact
 from app.quizzes.service.marking import mark_essay
-from app.quizzes.types import UNANSWERED, AttemptFacts, NothingToMarkError, WaitingEssay
+from app.quizzes.types.answers import UNANSWERED
+from app.quizzes.types.attempts import AttemptFacts
+from app.quizzes.types.grades import NothingToMarkError, WaitingEssay
 from app.web.forms import Cleaned, Filled, HouseForm
 from app.web.pages import moment_text
 from app.web.room import demand

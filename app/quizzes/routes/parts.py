@@ -14,7 +14,9 @@ from app.kernel.locale import Tag
 from app.quizzes.queries.attempts import get_graded_quiz_of
 from app.quizzes.rules.scoring import grade_one
 from app.quizzes.rules.telling import Voice, tell_given, tell_right
-from app.quizzes.types import UNANSWERED, AttemptFacts, Mark, Outcome, Response
+from app.quizzes.types.answers import UNANSWERED, Response
+from app.quizzes.types.attempts import AttemptFacts
+from app.quizzes.types.grades import Mark, Outcome
 
 TYPED = frozenset({QuestionKind.SHORT, QuestionKind.ESSAY})
 """Answered in words of one's own."""

@@ -16,7 +16,7 @@ from app.practice.service import begin_errand
 from app.practice.types import Errand
 from app.quizzes.queries.attempts import get_paper_of, get_quiz_of
 from app.quizzes.routes.room import ATTEMPT, own_attempt, room
-from app.quizzes.types import AttemptFacts
+from app.quizzes.types.attempts import AttemptFacts
 
 
 def errand_of(facts: AttemptFacts, question_id: str) -> Errand:

@@ -19,7 +19,10 @@ from app.quizzes.routes.parts import feedback_on, number_text, yours
 from app.quizzes.routes.room import ATTEMPT, own_attempt, owner_of, room, saves_by_itself, text_tag
 from app.quizzes.rules.attempt import attempts_left, may_show_feedback, may_start
 from app.quizzes.rules.scoring import what_to_learn_again
-from app.quizzes.types import UNANSWERED, AttemptFacts, AttemptState, Paper, Score, WaitUntil
+from app.quizzes.types.answers import UNANSWERED
+from app.quizzes.types.attempts import AttemptFacts, AttemptState, WaitUntil
+from app.quizzes.types.grades import Score
+from app.quizzes.types.papers import Paper
 from app.web.earned import find_standing
 from app.web.pages import moment_text
 from app.web.viewer import current_viewer

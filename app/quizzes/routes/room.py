@@ -14,7 +14,7 @@ from app.kernel.locale import Tag
 from app.published.queries import find_course
 from app.quizzes.queries.attempts import get_attempt
 from app.quizzes.service.attempts import end_overdue
-from app.quizzes.types import AttemptFacts, AttemptState
+from app.quizzes.types.attempts import AttemptFacts, AttemptState
 from app.web.room import Room
 from app.web.viewer import current_viewer
 

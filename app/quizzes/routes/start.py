@@ -16,7 +16,7 @@ from app.quizzes.queries.attempts import find_extra_time, get_quiz, get_record
 from app.quizzes.routes.room import PATH, room
 from app.quizzes.rules.attempt import allowed_time, attempts_left, may_start
 from app.quizzes.service.attempts import start_attempt
-from app.quizzes.types import NO_EXTRA_TIME, CooldownError, ExtraTime, NoAttemptsLeftError, WaitUntil
+from app.quizzes.types.attempts import NO_EXTRA_TIME, CooldownError, ExtraTime, NoAttemptsLeftError, WaitUntil
 from app.web.i18n import offered
 from app.web.pages import moment_text
 from app.web.viewer import current_viewer, person_for_writing

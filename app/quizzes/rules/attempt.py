@@ -9,16 +9,14 @@ from datetime import datetime, timedelta
 
 from app.content.types.quizzes import Feedback, Quiz
 from app.quizzes.rules.response import text_of
-from app.quizzes.types import (
+from app.quizzes.types.answers import UNANSWERED, Given, Response
+from app.quizzes.types.attempts import (
     NO_EXTRA_TIME,
-    UNANSWERED,
     AttemptState,
     Decision,
     ExtraTime,
-    Given,
     NoneLeft,
     Receipt,
-    Response,
     Resume,
     Start,
     Submission,

@@ -16,7 +16,8 @@ from app.content.types.quizzes import Gap, GapKind, Question, QuestionKind
 from app.kernel.errors import BadTextError, TextProblem
 from app.kernel.numbers import read_number
 from app.kernel.text import clean_line, clean_text
-from app.quizzes.types import Asked, BadAnswerError, BadAnswerProblem, Response
+from app.quizzes.types.answers import BadAnswerError, BadAnswerProblem, Response
+from app.quizzes.types.papers import Asked
 
 TEXT_LIMIT = 500
 """Characters of a short answer."""

@@ -8,7 +8,10 @@ from types import MappingProxyType
 from app.content.types.quizzes import Question, QuestionKind, Quiz
 from app.quizzes.rules.grading import cloze, essay, match, multiple, numeric, order, practice, short, single, truefalse
 from app.quizzes.rules.grading.marking import Grader, exact
-from app.quizzes.types import UNANSWERED, Again, EssayVerdict, Mark, Outcome, Paper, Response, Score
+from app.quizzes.types.answers import UNANSWERED, Response
+from app.quizzes.types.attempts import Again
+from app.quizzes.types.grades import EssayVerdict, Mark, Outcome, Score
+from app.quizzes.types.papers import Paper
 
 NOTHING: Mapping[str, int] = MappingProxyType({})
 NO_VERDICTS: Mapping[str, EssayVerdict] = MappingProxyType({})

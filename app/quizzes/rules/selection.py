@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from app.content.types.quizzes import Question, QuestionKind, Quiz
-from app.quizzes.types import Asked, Paper
+from app.quizzes.types.papers import Asked, Paper
 
 Item = TypeVar("Item")
 _WORD_BYTES = 8

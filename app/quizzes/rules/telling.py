@@ -8,7 +8,7 @@ from app.content.types.quizzes import Gap, GapKind, Question, QuestionKind, Ques
 from app.kernel.locale import RU, UZ_CYRL, Tag
 from app.kernel.uzbek import to_cyrillic
 from app.quizzes.rules.filling import filled
-from app.quizzes.types import Response
+from app.quizzes.types.answers import Response
 
 _FIRST_CYRILLIC, _LAST_CYRILLIC = "\u0400", "\u04ff"
 

@@ -27,15 +27,13 @@ from app.quizzes.queries.attempts import (
 from app.quizzes.rules.attempt import end_of, is_answer_closed, may_start, receive
 from app.quizzes.rules.response import to_json
 from app.quizzes.rules.scoring import count_hints
-from app.quizzes.types import (
+from app.quizzes.types.answers import Given, QuestionNotAskedError, Response
+from app.quizzes.types.attempts import (
     AttemptFacts,
     AttemptState,
     CooldownError,
-    Given,
     NoAttemptsLeftError,
-    QuestionNotAskedError,
     Receipt,
-    Response,
     Resume,
     Start,
     WaitUntil,

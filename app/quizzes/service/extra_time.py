@@ -8,7 +8,7 @@ from app.kernel import clock
 from app.kernel.errors import BadInputError, ForbiddenError
 from app.quizzes.models import ExtraTimeGiven
 from app.quizzes.queries.attempts import find_extra_time
-from app.quizzes.types import ExtraTime
+from app.quizzes.types.attempts import ExtraTime
 
 MOST_PERCENT, MOST_MINUTES = 300, 240
 

@@ -17,7 +17,8 @@ from app.kernel.locale import Tag
 from app.quizzes.models import EssayMark, HandedIn
 from app.quizzes.queries.attempts import get_any_attempt, score_of
 from app.quizzes.service.attempts import give_grade, locked
-from app.quizzes.types import AttemptFacts, AttemptState, NothingToMarkError, OwnEssayError
+from app.quizzes.types.attempts import AttemptFacts, AttemptState
+from app.quizzes.types.grades import NothingToMarkError, OwnEssayError
 from app.web.i18n import in_language
 from app.web.links import public_link
 

@@ -20,7 +20,9 @@ from app.quizzes.models import Attempt, Regrading, SubmittedAttempt
 from app.quizzes.queries.attempts import get_any_attempt, get_graded_quiz_of, get_paper_of, score_of
 from app.quizzes.rules.regrading import fits, has_same_key
 from app.quizzes.service.attempts import locked
-from app.quizzes.types import AttemptFacts, Grade, Regraded, RegradeReport, UnknownQuestionError
+from app.quizzes.types.answers import UnknownQuestionError
+from app.quizzes.types.attempts import AttemptFacts
+from app.quizzes.types.grades import Grade, Regraded, RegradeReport
 
 AT_ONCE = 200
 

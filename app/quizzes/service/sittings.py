@@ -11,7 +11,7 @@ from app.kernel.errors import ForbiddenError
 from app.quizzes.events import SittingTold
 from app.quizzes.models import SittingConfirmed
 from app.quizzes.queries.sittings import find_sitting, get_owner
-from app.quizzes.types import SittingFacts
+from app.quizzes.types.attempts import SittingFacts
 
 
 def confirm_sitting(attempt_id: str, *, centre: str, is_supervised: bool, had_helper: bool, by: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from app.seals.types import KeyRecord, KeyUse
+from app.seals.types.keys import KeyRecord, KeyUse
 
 
 def choose_key(keys: Iterable[KeyRecord], use: KeyUse, day: date) -> KeyRecord | None:

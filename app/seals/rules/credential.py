@@ -15,7 +15,8 @@ from app.kernel.locale import RU, UZ_CYRL, Tag, get_language
 from app.kernel.uzbek import to_cyrillic
 from app.seals.rules.lists import to_base64url
 from app.seals.rules.multibase import to_multikey
-from app.seals.types import CredentialFacts, Kind, PublicKey, SealFacts, Voucher
+from app.seals.types.facts import CredentialFacts, Kind, SealFacts, Voucher
+from app.seals.types.keys import PublicKey
 
 CREDENTIALS_2 = "https://www.w3.org/ns/credentials/v2"
 OPEN_BADGES_3 = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from app.seals.rules.days import day_number, day_of_number
 from app.seals.rules.payload import kid_of
-from app.seals.types import BadListError, Gone, PaperKey, PublicKey, PublicList, Window
+from app.seals.types.keys import BadListError, Gone, PaperKey, PublicKey, PublicList, Window
 
 LIST_1 = b"savodxon-list-1"
 REVOKED, REPLACED = 1, 2

@@ -8,7 +8,8 @@ import cbor2
 
 from app.kernel.codes import code_of, number_of
 from app.seals.rules.days import LAST, day_number, day_of_number
-from app.seals.types import Grant, Kind, SealFacts, Voucher
+from app.seals.types.facts import Kind, SealFacts, Voucher
+from app.seals.types.keys import Grant
 
 CODE, KEY = 10, 32
 """Sizes in bytes."""

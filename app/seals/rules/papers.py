@@ -10,17 +10,8 @@ from datetime import date
 
 from app.seals.rules.payload import check
 from app.seals.rules.proof import verify_credential
-from app.seals.types import (
-    OpenedPaper,
-    PaperFlaw,
-    PaperReading,
-    PublicList,
-    SealReading,
-    Signature,
-    Standing,
-    Verdict,
-    Window,
-)
+from app.seals.types.keys import PublicList, Window
+from app.seals.types.papers import OpenedPaper, PaperFlaw, PaperReading, SealReading, Signature, Standing, Verdict
 
 SEAL_ADDRESS = re.compile(r"https?://[^\s#]+/v#([0-9]+)")
 

@@ -14,7 +14,9 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from app.seals.rules.packing import pack_facts, pack_grant, read_facts, read_grant
-from app.seals.types import Flaw, Grant, PublicKey, SealFacts, SealReading
+from app.seals.types.facts import SealFacts
+from app.seals.types.keys import Grant, PublicKey
+from app.seals.types.papers import Flaw, SealReading
 
 Sign = Callable[[bytes], bytes]
 """Signs a message with the key that is meant; 64 bytes."""

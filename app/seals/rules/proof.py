@@ -34,7 +34,8 @@ from app.seals.rules.credential import (
     to_json,
 )
 from app.seals.rules.multibase import from_multibase, to_multibase
-from app.seals.types import CredentialFacts, PublicKey, SealFacts
+from app.seals.types.facts import CredentialFacts, SealFacts
+from app.seals.types.keys import PublicKey
 
 Sign = Callable[[bytes], bytes]
 SUITE = "eddsa-rdfc-2022"

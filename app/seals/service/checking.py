@@ -10,16 +10,8 @@ from app.seals.queries import get_public_list
 from app.seals.rules.lists import read_list
 from app.seals.rules.papers import judge, judge_paper
 from app.seals.rules.payload import check
-from app.seals.types import (
-    Gone,
-    OpenedPaper,
-    PaperFlaw,
-    PaperReading,
-    PublicList,
-    SealReading,
-    Signature,
-    Verdict,
-)
+from app.seals.types.keys import Gone, PublicList
+from app.seals.types.papers import OpenedPaper, PaperFlaw, PaperReading, SealReading, Signature, Verdict
 
 OPENER = "app.seals.service.opener"
 MEMORY_MB = 640

@@ -22,17 +22,8 @@ from app.seals.rules.lists import message_of, to_base64url, wrap, write_list
 from app.seals.rules.payload import encode, to_digits
 from app.seals.rules.proof import sign_credential, sign_document
 from app.seals.service.keyfiles import KeyFileError, PrivateKey, open_key
-from app.seals.types import (
-    CredentialFacts,
-    Fault,
-    Gone,
-    KeyRecord,
-    KeyUse,
-    NoKeyError,
-    PaperSigner,
-    SealFacts,
-    Trouble,
-)
+from app.seals.types.facts import CredentialFacts, SealFacts
+from app.seals.types.keys import Fault, Gone, KeyRecord, KeyUse, NoKeyError, PaperSigner, Trouble
 
 NEWEST_DAY = "newest-day"
 """Holds the last day on which something was sealed: a clock that says an earlier one was set back."""

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.kernel.files import write_whole
 from app.seals.rules.payload import kid_of
-from app.seals.types import Fault, KeyRecord, KeyUse, Trouble
+from app.seals.types.keys import Fault, KeyRecord, KeyUse, Trouble
 
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 PrivateKey = Ed25519PrivateKey | ec.EllipticCurvePrivateKey

@@ -58,7 +58,7 @@ def _signature(embedded: EmbeddedPdfSignature) -> dict[str, Any]:
     context = ValidationContext(trust_roots=[], allow_fetching=False)
     try:
         status = validate_pdf_signature(embedded, signer_validation_context=context, skip_diff=True)
-        is_tidied = is_tidy(embedded.pkcs7_content)
+        is_tidied = is_tidy(embedded.pkcs7_content) and _is_plainly_written(embedded)
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001 - a signature that cannot even be read is not valid
@@ -75,6 +75,16 @@ def _has_one_gap(embedded: EmbeddedPdfSignature) -> bool:
     """Whether nothing is left out but the signature itself, from one angle bracket to the other."""
     _, before, after, _ = embedded.byte_range
     return bool(after == before + 2 * len(embedded.pkcs7_content) + 2)
+
+
+def _is_plainly_written(embedded: EmbeddedPdfSignature) -> bool:
+    """Whether the signature's digits are all large or all small: one that was changed to the other says the same."""
+    _, before, after, _ = embedded.byte_range
+    stream = embedded.reader.stream
+    stream.seek(before + 1)
+    digits = stream.read(after - before - 2)
+    plain = embedded.pkcs7_content.hex().encode()
+    return bool(digits in {plain, plain.upper()})
 
 
 def _addresses(reader: PdfFileReader) -> Iterator[str]:

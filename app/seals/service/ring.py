@@ -23,7 +23,7 @@ from app.seals.rules.lists import to_base64url
 from app.seals.rules.payload import kid_of, make_grant
 from app.seals.service.chains import make_leaf, make_root
 from app.seals.service.keyfiles import KeyFileError, open_key, public_bytes, write_key
-from app.seals.types import Grant, KeyRecord, KeyRefusedError, KeyUse
+from app.seals.types.keys import Grant, KeyRecord, KeyRefusedError, KeyUse
 
 OVERLAP = timedelta(days=7)
 """How long a key goes on after the next has come: what was issued before is still printed."""

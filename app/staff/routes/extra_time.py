@@ -10,7 +10,7 @@ from app.infra.database import write_tx
 from app.kernel.permissions import Permission
 from app.quizzes.queries.attempts import find_extra_time
 from app.quizzes.service.extra_time import give_extra_time
-from app.quizzes.types import ExtraTime
+from app.quizzes.types.attempts import ExtraTime
 from app.staff.routes.people import row_view
 from app.staff.routes.room import get_somebody_else, room, viewer_id
 from app.web.forms import Filled, HouseForm

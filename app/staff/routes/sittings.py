@@ -10,7 +10,7 @@ from app.infra.database import write_tx
 from app.kernel.permissions import Permission
 from app.quizzes.queries.sittings import get_sitting, list_sittings
 from app.quizzes.service.sittings import confirm_sitting
-from app.quizzes.types import Sitting
+from app.quizzes.types.attempts import Sitting
 from app.staff.forms import SittingForm
 from app.staff.routes.people import row_view
 from app.staff.routes.room import get_somebody_else, room, viewer_id

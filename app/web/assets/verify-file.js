@@ -113,8 +113,10 @@
     demand(ranges.length === 1);
     const [first, before, after, rest] = ranges[0].match(/\d+/g).map(Number), hole = text.slice(before, after);
     demand(first === 0 && before < after && after + rest === bytes.length && /^<([0-9a-f]{2})+>$/i.test(hole));
-    const info = piece(Uint8Array.from(hole.slice(1, -1).match(/../g), (two) => parseInt(two, 16)), 0), [kind, outer] = pieces(info.body);
-    demand(hex(kind.body) === SIGNED);
+    const digits = hole.slice(1, -1);
+    demand(digits === digits.toLowerCase() || digits === digits.toUpperCase());
+    const info = piece(Uint8Array.from(digits.match(/../g), (two) => parseInt(two, 16)), 0), [kind, outer] = pieces(info.body);
+    demand(hex(kind.body) === SIGNED && /^0*$/.test(digits.slice(2 * info.whole.length)));
     const parts = pieces(piece(outer.body, 0).body), signers = pieces(parts[parts.length - 1].body);
     demand(signers.length === 1);
     const signer = pieces(signers[0].body), place = signer.findIndex((one) => one.tag === 0xa0), said = signer[place];

@@ -4,7 +4,8 @@ from app.content.types.quizzes import Gap, GapKind, Grading, Question
 from app.kernel.numbers import read_number
 from app.quizzes.rules.comparison import is_same_answer
 from app.quizzes.rules.grading.marking import give, share_of
-from app.quizzes.types import Mark, Response, Verdict
+from app.quizzes.types.answers import Response
+from app.quizzes.types.grades import Mark, Verdict
 
 
 def grade(question: Question, response: Response, grading: Grading) -> Mark:

@@ -4,7 +4,8 @@ from fractions import Fraction
 
 from app.content.types.quizzes import Grading, Question
 from app.quizzes.rules.grading.marking import exact, give
-from app.quizzes.types import Mark, Outcome, Response
+from app.quizzes.types.answers import Response
+from app.quizzes.types.grades import Mark, Outcome
 
 
 def grade(question: Question, response: Response, grading: Grading) -> Mark:  # noqa: ARG001 - the family's signature

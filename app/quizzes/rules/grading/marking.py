@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from app.content.types.quizzes import Grading, Question
-from app.quizzes.types import Mark, Outcome, Response, Verdict
+from app.quizzes.types.answers import Response
+from app.quizzes.types.grades import Mark, Outcome, Verdict
 
 Grader = Callable[[Question, Response, Grading], Mark]
 

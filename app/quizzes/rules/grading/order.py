@@ -6,7 +6,8 @@ from itertools import combinations
 
 from app.content.types.quizzes import Grading, Question
 from app.quizzes.rules.grading.marking import give
-from app.quizzes.types import Mark, Response, Verdict
+from app.quizzes.types.answers import Response
+from app.quizzes.types.grades import Mark, Verdict
 
 
 def grade(question: Question, response: Response, grading: Grading) -> Mark:

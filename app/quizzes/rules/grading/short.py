@@ -5,7 +5,8 @@ from fractions import Fraction
 from app.content.types.quizzes import Grading, Question
 from app.quizzes.rules.comparison import is_same_answer
 from app.quizzes.rules.grading.marking import give
-from app.quizzes.types import Mark, Response
+from app.quizzes.types.answers import Response
+from app.quizzes.types.grades import Mark
 
 
 def grade(question: Question, response: Response, grading: Grading) -> Mark:  # noqa: ARG001 - the family's signature

@@ -2,7 +2,8 @@
 
 from app.content.types.quizzes import Grading, Question
 from app.quizzes.rules.grading.marking import give, share_of
-from app.quizzes.types import Mark, Response, Verdict
+from app.quizzes.types.answers import Response
+from app.quizzes.types.grades import Mark, Verdict
 
 
 def grade(question: Question, response: Response, grading: Grading) -> Mark:

@@ -1,0 +1,1 @@
+"""What may be said of a seal, a key and a paper."""
