@@ -31,7 +31,6 @@ from app.progress import queries as progress_queries
 from app.quizzes import listeners as quiz_listeners
 from app.quizzes.queries.publishing import list_changes
 from app.rooms import COMMANDS, DETOURS, JOBS, PURGES, ROOMS
-from app.seals.service.checking import read_paper
 from app.seals.service.issuing import can_issue
 from app.search import jobs as search_jobs
 from app.web import cookies, csrf, errors, guard, i18n, pages, prebuilt, room, security, viewer, zipped
@@ -94,7 +93,6 @@ def _introduce(app: Flask, settings: Settings) -> None:
     app.extensions.update(library=library, jobs=jobs, bus=bus, storage=Storage(settings.data_dir / "storage"))
     app.extensions["pictures"] = Pictures(settings.data_dir / "pictures")
     app.extensions["posters"] = Posters(settings.data_dir / "posters")
-    app.extensions["read_paper"] = read_paper
     app.extensions.update(
         vault=Vault(settings.data_dir / "exports"),
         erasures=Erasures(settings.data_dir / "erasures"),

@@ -1,5 +1,7 @@
 """A certificate that is wrong: another takes its place, or it is revoked. Both say why, and the owner hears of it."""
 
+import json
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -7,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from app.accounts.service.names import confirm_second_name, vouch_name
 from app.accounts.service.people import rename
 from app.certificates.models import Certificate, Corrected
+from app.certificates.queries.gone import list_gone
 from app.certificates.queries.offers import earned_by
 from app.certificates.queries.records import get_certificate, list_of_person
 from app.certificates.service.correcting import correct_certificate, revoke_certificate
@@ -19,6 +22,7 @@ from app.infra.jobs import run_all
 from app.infra.outbox import Letter
 from app.kernel.errors import ForbiddenError
 from app.seals.types.facts import Voucher
+from app.seals.types.keys import Gone
 from app.web.earned import CertificateState
 from tests.support.certified import keep_print, person_named
 from tests.support.counting import rows
@@ -191,3 +195,27 @@ def test_facts_of_a_correction_are_only_added(app, db, code, correction):
     (row,) = db.session.scalars(select(Corrected)).all()
     assert row.reason == "Ism xato yozilgan."
     assert len(db.session.scalars(select(Certificate)).all()) == 2
+
+
+def test_who_checks_without_us_is_told_what_holds_no_longer(app, db, person, code, correction, clock):
+    assert list_gone() == {}
+    clock.shift(days=1)
+    second = correct(code, correction)
+    old, new = get_certificate(code), get_certificate(second)
+    assert list_gone() == {old.status_index: Gone(on=old.replaced_on, is_replaced=True)}
+    clock.shift(days=1)
+    with write_tx():
+        revoke_certificate(second, "Testni boshqa odam topshirgan.")
+    assert list_gone() == {
+        old.status_index: Gone(on=old.replaced_on, is_replaced=True),
+        new.status_index: Gone(on=get_certificate(second).revoked_on, is_replaced=False),
+    }
+
+
+def test_the_served_list_names_a_revoked_certificate(app, db, reader, code):
+    with write_tx():
+        revoke_certificate(code, "Testni boshqa odam topshirgan.")
+    record = get_certificate(code)
+    told = json.loads(json.loads(reader.client.get("/v/list.json").data)["list"])
+    assert [one[0] for one in told["gone"]] == [record.status_index]
+    assert [one[2] for one in told["gone"]] == [1]

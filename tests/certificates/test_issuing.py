@@ -197,6 +197,13 @@ def test_places_in_the_list_are_counted_on_under_many_at_once(app, db):
     assert sorted(db.session.scalars(select(Certificate.status_index))) == list(range(8))
 
 
+def test_places_go_on_after_a_restore_has_named_the_site_anew(app, db, person, monkeypatch):
+    passes(person)
+    monkeypatch.setitem(app.config, "NODE_ID", "another")
+    passes(person_named("Karimova Nodira"))
+    assert sorted(db.session.scalars(select(Certificate.status_index))) == [0, 1]
+
+
 def test_a_clock_set_back_gives_one_certificate_no_earlier_than_its_pass(db, person, clock):
     quiet(person)
     clock.shift(days=-400)

@@ -47,17 +47,9 @@ def reading(*flaws, code="04HM-ASW9-NF6Y-Y093-X", **facts):
 
 
 @pytest.fixture
-def says(app):
+def says(monkeypatch):
     """A function that tells what is to be said of the next file."""
-    known = app.extensions.get("read_paper")
-
-    def tell(what):
-        app.extensions["read_paper"] = lambda _pdf: what
-
-    yield tell
-    app.extensions.pop("read_paper", None)
-    if known:
-        app.extensions["read_paper"] = known
+    return lambda what: monkeypatch.setattr(verifier, "read_paper", lambda _pdf: what)
 
 
 def send(reader, data, *, status=200):

@@ -11,6 +11,7 @@ import zxingcpp
 from PIL import Image, ImageFilter
 from playwright.sync_api import expect
 
+from app.certificates.routes import verifier
 from tests.support.browser import DESK, PHONE, Site
 from tests.support.inspection import inspect
 from tests.support.sealing import (
@@ -411,9 +412,9 @@ def test_a_pdf_that_is_dropped_is_checked_to_the_last_byte(opened, mint, paper):
     assert "muhri yoʻq" in drop(page, mint.paper.sign(two))
 
 
-def test_a_pdf_goes_to_the_site_where_the_browser_cannot_check_it(opened, mint, paper, app):
+def test_a_pdf_goes_to_the_site_where_the_browser_cannot_check_it(opened, mint, paper, monkeypatch):
     seen = []
-    app.extensions["read_paper"] = lambda pdf: seen.append(pdf) or Reading()
+    monkeypatch.setattr(verifier, "read_paper", lambda pdf: seen.append(pdf) or Reading())
     page = opened(PHONE)
     page.add_init_script(NO_SUBTLE)
     page.goto("/v")
@@ -422,7 +423,6 @@ def test_a_pdf_goes_to_the_site_where_the_browser_cannot_check_it(opened, mint, 
     assert seen == [paper]
     assert page.locator("h1").inner_text() == "Sertifikat haqiqiy emas"
     inspect(page, "uz")
-    del app.extensions["read_paper"]
 
 
 class Reading:
@@ -433,21 +433,22 @@ class Reading:
     seal = None
 
 
-def test_without_scripts_each_way_is_a_usable_page(opened, mint, paper, app):
-    app.extensions["read_paper"] = lambda _pdf: Reading()
+def test_without_scripts_each_way_is_a_usable_page(opened, mint, paper, monkeypatch):
+    monkeypatch.setattr(verifier, "read_paper", lambda _pdf: Reading())
     page = opened(PHONE, java_script_enabled=False)
     page.goto(f"/v#{mint.seal()}")
     assert "skriptlar oʻchirilgan" in page.locator("main").inner_text()
     inspect(page, "uz", runs_scripts=False)
     show(page, paper, "sertifikat.pdf", "application/pdf")
-    page.locator("form[enctype] button").click()
+    with page.expect_navigation():
+        page.locator("form[enctype] button").click()
     assert page.locator("h1").inner_text() == "Sertifikat haqiqiy emas"
     inspect(page, "uz", runs_scripts=False)
     page.goto("/v")
     page.locator("#code").fill("04hm asw9 nf6y y093 x")
-    page.locator("form[method=get] button").last.click()
+    with page.expect_navigation():
+        page.locator("form[method=get] button").last.click()
     assert page.locator("h1").inner_text() == "Bunday sertifikat topilmadi"
-    del app.extensions["read_paper"]
 
 
 def test_the_code_of_a_printed_page_is_read_from_its_picture(opened, mint):

@@ -6,7 +6,6 @@ read, nothing of it is kept.
 
 import hashlib
 import json
-from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 
@@ -20,8 +19,9 @@ from app.certificates.routes.turnstile import Turnstile
 from app.certificates.types import UnknownCodeError
 from app.kernel.dates import format_date
 from app.kernel.permissions import Circle
+from app.seals.service.checking import read_paper
 from app.seals.types.facts import SealFacts
-from app.seals.types.papers import PaperFlaw, PaperReading
+from app.seals.types.papers import PaperFlaw
 from app.web.assets import asset_path, assets
 from app.web.i18n import current_language, in_language, offered
 
@@ -90,7 +90,7 @@ def read_file() -> Response:
     if b"%PDF-" not in pdf[:1024]:
         return _said("not-pdf", status=400)
     with readers.one():
-        reading = _reader()(pdf)
+        reading = read_paper(pdf)
     facts = reading.seal.facts if reading.seal else None
     if facts is None or not reading.is_genuine:
         return _said(str(next(iter(reading.flaws), PaperFlaw.NO_SEAL)))
@@ -99,12 +99,6 @@ def read_file() -> Response:
     except UnknownCodeError:
         return _said("", state="unchecked", code=facts.code, certificate=_view_of_seal(facts))
     return _said("", state=record.state.value, code=record.code, certificate=view_of(record) | _view_of_seal(facts))
-
-
-def _reader() -> Callable[[bytes], PaperReading]:
-    """Who reads PDFs here: the factory has said."""
-    reader: Callable[[bytes], PaperReading] = current_app.extensions["read_paper"]
-    return reader
 
 
 def _said(flaw: str, *, status: int = 200, **known: object) -> Response:
