@@ -5,6 +5,7 @@ from sqlalchemy import func, select
 
 from app.infra.database import db
 from app.quizzes.models import Answer
+from tests.support.browser import wait_until
 from tests.support.browsing import QUIZ, Learner
 
 WAITS = "Hali saqlanmadi: internet yoʻq. Javob shu telefonda turibdi."
@@ -68,7 +69,7 @@ def test_what_is_answered_without_a_line_waits_on_the_phone_and_is_sent_later(ap
     assert learner.chosen == given
     phone.unroute("**/answer")
     phone.evaluate("() => window.dispatchEvent(new Event('online'))")
-    phone.wait_for_function(f"() => !({KEPT})().length")
+    wait_until(phone, f"() => !({KEPT})().length")
     assert answers(app) == 3
     learner.send("/answer")
     learner.look()

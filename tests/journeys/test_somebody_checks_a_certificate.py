@@ -12,7 +12,7 @@ from PIL import Image, ImageFilter
 from playwright.sync_api import expect
 
 from app.certificates.routes import verifier
-from tests.support.browser import DESK, PHONE, Site
+from tests.support.browser import DESK, PHONE, Site, wait_until
 from tests.support.inspection import inspect
 from tests.support.sealing import (
     CYRILLIC,
@@ -74,7 +74,7 @@ def live(listed):
 def result(page):
     """What the page says in the end: the words of its one open section."""
     section = page.locator("#verifier section:not([hidden])")
-    page.wait_for_function(SETTLED)
+    wait_until(page, SETTLED)
     return section.inner_text().strip()
 
 
@@ -306,7 +306,7 @@ def test_it_works_without_internet_once_it_was_opened(opened, mint, live):
     assert visit(page, mint.seal()).startswith("Sertifikat haqiqiy")
     assert LANGUAGES["ru"][1] in visit(page, mint.seal(), "?lang=ru")
     show(page, picture_of(f"http://localhost/v#{mint.seal(name=CYRILLIC)}"), "rasm.png", "image/png")
-    page.wait_for_function(FILLED, arg=CYRILLIC)
+    wait_until(page, FILLED, arg=CYRILLIC)
     page.context.set_offline(False)
 
 
@@ -357,10 +357,10 @@ def test_a_photo_of_the_code_is_read(opened, mint):
     page.goto("/v")
     for number, name in enumerate((LATIN, CYRILLIC)):
         show(page, photo_of(f"https://savodxon.uz/v#{mint.seal(name=name)}"), f"{number}.jpg", "image/jpeg")
-        page.wait_for_function(FILLED, arg=name)
+        wait_until(page, FILLED, arg=name)
         assert result(page).startswith("Sertifikat haqiqiy")
     show(page, photo_of("https://example.uz/"), "boshqa.jpg", "image/jpeg")
-    page.wait_for_function("!document.querySelector('[data-on=foreign]').hidden")
+    wait_until(page, "!document.querySelector('[data-on=foreign]').hidden")
     assert not is_believed(page)
     inspect(page, "uz")
 
@@ -463,5 +463,5 @@ def test_the_code_of_a_printed_page_is_read_from_its_picture(opened, mint):
     page = opened(DESK)
     page.goto("/v")
     show(page, out.getvalue(), "sahifa.png", "image/png")
-    page.wait_for_function(FILLED, arg=CYRILLIC)
+    wait_until(page, FILLED, arg=CYRILLIC)
     assert result(page).startswith("Sertifikat haqiqiy")

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from tests.support.browser import wait_until
 from tests.support.browsing import Learner
 
 LESSON = "courses/my-gov-uz/status-qr/"
@@ -16,9 +17,7 @@ def go_to(page, seconds):
 
 
 def plays_beyond(page, seconds):
-    page.wait_for_function(
-        "at => { const v = document.querySelector('video'); return !v.paused && v.currentTime > at }", arg=seconds
-    )
+    wait_until(page, "at => (v => !v.paused && v.currentTime > at)(document.querySelector('video'))", seconds)
 
 
 def is_held(page):

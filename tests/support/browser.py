@@ -3,6 +3,7 @@
 import os
 import shutil
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -68,6 +69,15 @@ class _Quiet(WSGIRequestHandler):
 
     def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002 - Werkzeug's signature
         """Nothing."""
+
+
+def wait_until(page: Page, expression: str, arg: object = None) -> None:
+    """Return as soon as the expression or function is true on the page; AssertionError after ten seconds. Asked from
+    here: Playwright's own wait evaluates text inside the page, which its content policy refuses now and then."""
+    end = time.monotonic() + 10
+    while not page.evaluate(expression, arg):
+        assert time.monotonic() < end, f"{page.url}: never came true: {expression}"
+        page.wait_for_timeout(50)
 
 
 def check_axe(page: Page) -> None:
