@@ -6,6 +6,7 @@ from app.accounts.jobs import rosters as roster_jobs
 from app.accounts.routes import table as accounts
 from app.accounts.service import rosters
 from app.accounts.service import traces as accounts_traces
+from app.centres.routes import table as centres
 from app.certificates import api as certificates_api
 from app.certificates import jobs as certificate_jobs
 from app.certificates.cli import table as certificates_cli
@@ -46,6 +47,7 @@ ROOMS = (
     seals.room,
     certificates.room,
     certificates_api.room,
+    centres.room,
     staff.room,
     privacy.room,
     operations.room,

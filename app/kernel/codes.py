@@ -7,10 +7,21 @@ for arbitrary number systems", IEEE Trans. Inf. Theory 31, 1985): with a differe
 catches every wrong symbol and every exchange of two symbols, neighbours or not, and every doubled pair typed wrong.
 """
 
+import unicodedata
+
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 BITS = 80
 SYMBOLS = BITS // 5
 GROUP = 4
+_LONGEST_TYPED = 300
+_MEANT = str.maketrans(
+    {
+        **dict.fromkeys("OО", "0"),
+        **dict.fromkeys("ILІ|", "1"),
+        **dict(zip("АВСЕНЈКМРЅТУХЗ", "ABCEHJKMPSTYX3", strict=True)),
+    }
+)
+_SILENT = {"Cf", "Pc", "Pd", "Po", "Zl", "Zp", "Zs"}
 _FIELD = 0b100101
 """x⁵ + x² + 1, irreducible over GF(2); 2 generates the field, so its first 31 powers differ."""
 
@@ -49,3 +60,19 @@ def check_of(symbols: str) -> str:
 def _double(element: int) -> int:
     doubled = element << 1
     return doubled ^ _FIELD if doubled > len(ALPHABET) - 1 else doubled
+
+
+def read_symbols(typed: str, count: int) -> str | None:
+    """The symbols that a person means by a code of so many with its check; None when they cannot be such a code.
+
+    Forgives lower case, spaces and any dashes, O for 0, I and L for 1, Cyrillic look-alikes, and a whole address
+    pasted in place of the code.
+    """
+    if len(typed) > _LONGEST_TYPED:
+        return None
+    last = typed.strip().partition("?")[0].partition("#")[0].rstrip("/").rpartition("/")[2].removesuffix(".pdf")
+    plain = unicodedata.normalize("NFKC", last).upper().translate(_MEANT)
+    symbols = "".join(char for char in plain if unicodedata.category(char) not in _SILENT)
+    if len(symbols) != count or not set(symbols) <= set(ALPHABET):
+        return None
+    return symbols if check_of(symbols[:-1]) == symbols[-1] else None

@@ -13,6 +13,8 @@ class Role(StrEnum):
     TRAINER = "trainer"
     AUTHOR = "author"
     REVIEWER = "reviewer"
+    MANAGER = "manager"
+    """Runs a community centre."""
     COORDINATOR = "coordinator"
     ADMINISTRATOR = "administrator"
 
@@ -75,6 +77,8 @@ class Permission(StrEnum):
     """End one that is wrong: revoked, or corrected by another."""
     ISSUE_CERTIFICATES = "issue-certificates"
     """Have those of many people issued at once."""
+    RUN_CENTRES = "run-centres"
+    """Open a centre where one has this; in a centre its groups and who teaches them."""
     OPERATE = "operate"
     """See how the installation is: disk, jobs, backups, the audit log."""
 
@@ -96,8 +100,10 @@ HELD: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.REVIEWER: frozenset({Permission.LEARN, Permission.REVIEW_COURSES, Permission.READ_REPORTS}),
+    Role.MANAGER: frozenset({Permission.LEARN, Permission.TEACH, Permission.RUN_CENTRES}),
     Role.COORDINATOR: _TEACHING
     | {
+        Permission.RUN_CENTRES,
         Permission.COORDINATE,
         Permission.ANSWER_QUESTIONS,
         Permission.READ_REPORTS,

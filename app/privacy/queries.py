@@ -7,6 +7,7 @@ from sqlalchemy import select
 from app.accounts.queries import traces as accounts
 from app.accounts.queries.people import ids_of, list_ids
 from app.accounts.queries.roles import list_grants
+from app.centres.queries import members as centres
 from app.certificates.queries import records as certificates
 from app.courses import queries as courses
 from app.helpdesk.queries import exports as helpdesk
@@ -35,6 +36,7 @@ EXPORTS: tuple[Callable[[str], Mapping[str, Rows]], ...] = (
     progress.export_person,
     helpdesk.export_person,
     certificates.export_person,
+    centres.export_person,
     export_own,
     lambda person_id: traces.export_person(list_ids(person_id)),
 )

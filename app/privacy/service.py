@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, select
 from app.accounts.events import PersonErased
 from app.accounts.queries.people import list_ids
 from app.accounts.service import traces as accounts
+from app.centres.service import members as centres
 from app.certificates.service import keeping as certificates
 from app.courses import service as courses
 from app.helpdesk.service import forgetting as helpdesk
@@ -46,6 +47,7 @@ DROP = "privacy.drop_export"
 ERASE = "privacy.erase"
 
 ERASERS: tuple[Callable[[str, str], None], ...] = (
+    centres.erase_person,
     certificates.erase_person,
     helpdesk.erase_person,
     progress.erase_person,

@@ -12,6 +12,7 @@ def role_name(role: Role) -> str:
         Role.TRAINER: _("trener"),
         Role.AUTHOR: _("muallif"),
         Role.REVIEWER: _("taqrizchi"),
+        Role.MANAGER: _("markaz rahbari"),
         Role.COORDINATOR: _("koordinator"),
         Role.ADMINISTRATOR: _("administrator"),
     }

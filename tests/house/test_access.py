@@ -16,6 +16,7 @@ from app.infra.database import db, write_tx
 from app.kernel.permissions import HELD, Circle, Permission, Role
 from app.progress.documents import PURPOSE as REMINDERS
 from app.web.signed import sign_id
+from tests.support.centres import make_class
 from tests.support.certified import certify, keep_print
 from tests.support.helpdesk import DIFFERENT, ask, asked, told
 from tests.support.people import demo_people, signed_in
@@ -48,6 +49,9 @@ MARKERS = frozenset({"trainer", "coordinator", "administrator", "trainer of a co
 MANAGERS = frozenset({"administrator"})
 ISSUERS = frozenset({"administrator", "coordinator"})
 ANSWERERS = FINDERS | {"author", "trainer of a course"}
+CLASSES = frozenset({"trainer", "trainer here", "manager", "coordinator", "administrator"})
+"""Who teaches in a region's centres; of one group its own trainer, of a centre its manager."""
+RUNNERS = CLASSES - {"trainer", "trainer here"}
 READERS = frozenset({"author", "reviewer", "coordinator", "administrator"})
 OTHERS_THINGS = {
     "quizzes.resume": NOBODY,
@@ -126,6 +130,7 @@ ACTORS = {
     "administrator elsewhere": (Role.ADMINISTRATOR, region(ANDIJAN)),
     "coordinator elsewhere": (Role.COORDINATOR, region(ANDIJAN)),
     "trainer elsewhere": (Role.TRAINER, region(ANDIJAN)),
+    "manager elsewhere": (Role.MANAGER, region(ANDIJAN)),
     "trainer here": (Role.TRAINER, region(BUKHARA)),
     "trainer of a course": (Role.TRAINER, course("my-gov-uz")),
     **{role.value: role for role in Role},
@@ -209,6 +214,7 @@ def somebodys_world(app):
     boss.get("/uz/staff/people/list/")
     file = BytesIO(b"Ism;Telefon\nAziz Olimov;901234567\n")
     brought = boss.post("/uz/staff/people/list/read", {"file": (file, "a.csv")})
+    class_ = make_class(app, members=2)
     attached = certify(app, other.id, is_printed=False)
     keep_print(app, attached, with_credential(b"{}"))
     return {
@@ -225,6 +231,9 @@ def somebodys_world(app):
         "certificates_api.badge.code": attached,
         "helpdesk.thread.code": asked(app)[0].code,
         "person": owner.id,
+        "centre": class_.centre_id,
+        "cohort": class_.cohort_id,
+        "meeting": class_.meeting_id,
         "batch": batch_of(app, owner.id),
         "other": other.id,
         "question": asked(app)[0].id,

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from app.kernel.permissions import SITE, STAFF, Grant, Permission, Role, Scope, ScopeKind, list_reach
 
-OFFERED_KINDS = (ScopeKind.SITE, ScopeKind.REGION, ScopeKind.COURSE)
-"""Centres and cohorts have words already, but there are none yet to give a role in."""
+OFFERED_KINDS = (ScopeKind.SITE, ScopeKind.REGION, ScopeKind.CENTRE, ScopeKind.COURSE)
+"""A role in a cohort is given on the page of that cohort."""
 
 
 def may_grant(grants: Iterable[Grant], role: Role, scope: Scope) -> bool:

@@ -11,7 +11,7 @@ from app.infra.audit import record
 from app.infra.database import add, db, lock, serialise
 from app.kernel import clock
 from app.kernel.errors import ConflictError, NotFoundError
-from app.kernel.permissions import SITE, Role, Scope
+from app.kernel.permissions import SITE, STAFF, Role, Scope, ScopeKind
 
 
 class LastAdministratorError(ConflictError):
@@ -34,8 +34,12 @@ def grant_role(
     granted_by: str | None = None,
     ends_at: datetime | None = None,
 ) -> None:
-    """Give a person a role in a scope. HeldAlreadyError."""
+    """Give a person a role in a scope. HeldAlreadyError.
+
+    Who is staff already stays signed in when a cohort comes on top: a class may be going on.
+    """
     serialise(f"roles {person_id}")
+    is_one_more_cohort = scope.kind is ScopeKind.COHORT and any(one.role in STAFF for one in list_grants(person_id))
     same = select(RoleGrant.id).where(
         RoleGrant.person_id == person_id,
         RoleGrant.role == role.value,
@@ -65,7 +69,8 @@ def grant_role(
         key=scope.key,
         until=ends_at.isoformat() if ends_at else None,
     )
-    end_sessions(person_id)
+    if not is_one_more_cohort:
+        end_sessions(person_id)
 
 
 def take_role(person_id: str, grant_id: str, *, taken_by: str) -> None:

@@ -12,6 +12,7 @@ from app.infra.traces import models_of
 GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_l("Hisobingiz va saytga kirish"), ("accounts",)),
     (_l("Oʻqishingiz va natijalaringiz"), ("courses", "practice", "quizzes", "progress")),
+    (_l("Oʻquv markazidagi darslaringiz"), ("centres",)),
     (_l("Sertifikatlaringiz"), ("certificates",)),
     (_l("Savollaringiz va darslar haqida yozganingiz"), ("helpdesk",)),
     (_l("Maʼlumotni olish va oʻchirish soʻrovlari"), ("privacy",)),

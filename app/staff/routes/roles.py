@@ -13,6 +13,7 @@ from app.accounts.queries.second_step import has_second_step
 from app.accounts.service.roles import HeldAlreadyError, LastAdministratorError, OwnRoleError, grant_role, take_role
 from app.accounts.service.second_step import reset_second_step
 from app.accounts.types import HeldRole, PersonCard
+from app.centres.queries.places import list_centres
 from app.courses.queries import list_courses
 from app.infra.database import write_tx
 from app.kernel.errors import ConflictError, ForbiddenError, NotFoundError
@@ -105,6 +106,7 @@ def _offer(form: GrantForm, tag: Tag) -> None:
     groups = {
         "": [(SITE, _("butun sayt"))],
         str(_("Viloyat")): [(Scope(kind=ScopeKind.REGION, key=one.key), one.name) for one in list_regions(tag)],
+        str(_("Markaz")): [(one.places[0], one.name) for one in list_centres(frozenset({SITE}))],
         str(_("Kurs")): [(Scope(kind=ScopeKind.COURSE, key=one.key), text.title) for one, text in list_courses(tag)],
     }
     grants = current_viewer().grants

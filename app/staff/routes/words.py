@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from app.accounts.queries.places import find_region_name
 from app.accounts.types import DisableReason
+from app.centres.queries.places import find_centre_name, find_cohort_name
 from app.certificates.types import Outcome
 from app.kernel.permissions import HELD, Grant, Permission, Role, Scope, ScopeKind
 from app.published.queries import find_course
@@ -31,6 +32,7 @@ def permission_text(permission: Permission) -> str:
         Permission.READ_ANALYSIS: _("test savollari qanday ishlayotganini koʻrish"),
         Permission.REVOKE_CERTIFICATES: _("sertifikatni tuzatish va bekor qilish"),
         Permission.ISSUE_CERTIFICATES: _("koʻpchilikka birdan sertifikat berish"),
+        Permission.RUN_CENTRES: _("markaz, uning guruhlari va trenerlarini boshqarish"),
         Permission.OPERATE: _("sayt holatini va amallar jurnalini koʻrish"),
     }
     return str(words[permission])
@@ -45,8 +47,10 @@ def scope_name(scope: Scope) -> str:
             return find_region_name(current_language().tag, scope.key, "")[0] or scope.key
         case ScopeKind.COURSE:
             return course_title(scope.key)
-        case _:
-            return scope.key
+        case ScopeKind.CENTRE:
+            return find_centre_name(scope.key) or scope.key
+        case ScopeKind.COHORT:
+            return find_cohort_name(scope.key) or scope.key
 
 
 def course_title(key: str) -> str:
@@ -132,6 +136,14 @@ def deed_text(action: str, facts: dict[str, Any]) -> str:
         "seals.keys-rotated": _("sertifikatlarni imzolaydigan kalitlar yangilandi"),
         "seals.key-withdrawn": _("sertifikatlarni imzolagan kalit bekor qilindi"),
         "seals.key-granted": _("oflayn markazga sertifikat imzolash huquqi berildi"),
+        "centres.opened": _("markaz ochildi"),
+        "centres.changed": _("markaz haqidagi maʼlumot oʻzgartirildi"),
+        "centres.closed": _("markaz yopildi"),
+        "centres.cohort-opened": _("guruh ochildi"),
+        "centres.cohort-changed": _("guruh haqidagi maʼlumot oʻzgartirildi"),
+        "centres.cohort-closed": _("guruh yopildi"),
+        "centres.member-added": _("guruhga odam qoʻshildi"),
+        "centres.member-removed": _("guruhdan odam chiqarildi"),
         "operations.backed-up": _("zaxira nusxa olindi"),
         "operations.job-retried": _("toʻxtab qolgan ish qaytadan boshlandi"),
         "operations.restored": _("sayt zaxira nusxadan tiklandi"),

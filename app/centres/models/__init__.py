@@ -1,0 +1,1 @@
+"""Tables of centres, one file a subject."""

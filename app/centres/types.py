@@ -1,0 +1,160 @@
+"""What other rooms may know of centres."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from app.kernel.errors import ConflictError
+from app.kernel.locale import Tag
+from app.kernel.permissions import Scope, ScopeKind
+
+
+class CentreKind(StrEnum):
+    """What sort of place it is."""
+
+    LIBRARY = "library"
+    SERVICE = "service"
+    """A public service centre (DXM)."""
+    DIGITAL = "digital"
+    """A digital education centre."""
+    YOUTH = "youth"
+    MAHALLA = "mahalla"
+    SCHOOL = "school"
+    OTHER = "other"
+
+
+class MemberSource(StrEnum):
+    """How somebody came into a group."""
+
+    HAND = "hand"
+    SHEET = "sheet"
+    """From a list in a file."""
+    SIGN_UP = "sign-up"
+
+
+class SignUpAnswer(StrEnum):
+    """What staff said to a wish to come."""
+
+    TAKEN = "taken"
+    DECLINED = "declined"
+
+
+class Presence(StrEnum):
+    """How somebody attended a meeting."""
+
+    PRESENT = "present"
+    LATE = "late"
+    LEFT_EARLY = "left-early"
+    ABSENT = "absent"
+    """Not there: also takes back a mark that was wrong."""
+
+
+class MarkWay(StrEnum):
+    """How a mark came about."""
+
+    LIST = "list"
+    CARD = "card"
+    """The card was scanned at the door, or opened a session during the class."""
+    SHEET = "sheet"
+    """Entered from a signed sheet of paper."""
+
+
+class PackPart(StrEnum):
+    """One part of a class pack, in the order printed."""
+
+    PLAN = "plan"
+    """For the trainer: what to do, minute by minute."""
+    SIGN_IN = "sign-in"
+    CARDS = "cards"
+    HANDOUTS = "handouts"
+    STEPS = "steps"
+    """Practice step sheets."""
+    QUIZ = "quiz"
+    ANSWERS = "answers"
+    """Answer sheets."""
+    KEY = "key"
+    """For the trainer alone."""
+    CERTIFICATES = "certificates"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CentreFacts:
+    """A centre."""
+
+    id: str
+    code: str
+    name: str
+    kind: CentreKind
+    region: str
+    district: str
+    address: str
+    contact: str
+    phone: str
+    is_closed: bool
+
+    @property
+    def places(self) -> tuple[Scope, ...]:
+        """Where it lies, for `demand`."""
+        return (Scope(kind=ScopeKind.CENTRE, key=self.id), Scope(kind=ScopeKind.REGION, key=self.region))
+
+
+@dataclass(frozen=True, kw_only=True)
+class CohortFacts:
+    """A group."""
+
+    id: str
+    code: str
+    title: str
+    key: str
+    """Of the course; of a path `paths/<key>`."""
+    language: Tag
+    starts_on: date
+    ends_on: date
+    room: str
+    seats: int
+    is_public: bool
+    is_closed: bool
+    centre: CentreFacts
+
+    @property
+    def places(self) -> tuple[Scope, ...]:
+        """Where it lies, for `demand`: its trainers hold it, its centre's manager the centre."""
+        return (Scope(kind=ScopeKind.COHORT, key=self.id), *self.centre.places)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingFacts:
+    """One class of a group."""
+
+    id: str
+    number: int
+    """Its place among those of the group that are not cancelled, from 1."""
+    begins_at: datetime
+    ends_at: datetime
+    plan: tuple[str, ...]
+    """Lessons, each `<course key>/<lesson key>`."""
+    has_quiz: bool
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CohortMember:
+    """Somebody who learns in a group now."""
+
+    membership_id: str
+    person_id: str
+    """The id that they go by now."""
+    name: str
+    phone: str
+    """Normalised; empty for a person without one."""
+    has_login: bool
+    """They can sign in with a telephone or an e-mail, and need no card."""
+    joined_at: datetime
+
+
+class NoSeatsError(ConflictError):
+    """The group is full."""
+
+
+class ClosedError(ConflictError):
+    """The centre or the group is closed."""
