@@ -7,6 +7,8 @@ from app.accounts.routes import table as accounts
 from app.accounts.service import rosters
 from app.accounts.service import traces as accounts_traces
 from app.centres.routes import table as centres
+from app.centres.service import rosters as centres_rosters
+from app.centres.service import sign_ups as centres_sign_ups
 from app.certificates import api as certificates_api
 from app.certificates import jobs as certificate_jobs
 from app.certificates.cli import table as certificates_cli
@@ -82,6 +84,8 @@ PURGES = (
     accounts_traces.PURGES,
     rosters.PURGES,
     helpdesk_forgetting.PURGES,
+    centres_rosters.PURGES,
+    centres_sign_ups.PURGES,
     privacy_service.PURGES,
 )
 """Who takes away what is kept for a time; a room that keeps such things joins here."""
