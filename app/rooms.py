@@ -6,6 +6,7 @@ from app.accounts.jobs import rosters as roster_jobs
 from app.accounts.routes import table as accounts
 from app.accounts.service import rosters
 from app.accounts.service import traces as accounts_traces
+from app.centres import cli as centres_cli
 from app.centres.routes import table as centres
 from app.centres.service import rosters as centres_rosters
 from app.centres.service import sign_ups as centres_sign_ups
@@ -71,6 +72,7 @@ COMMANDS = (
     accounts_cli.commands,
     quizzes_cli.commands,
     certificates_cli.commands,
+    centres_cli.commands,
     privacy_cli.commands,
     job_commands,
     audit_commands,

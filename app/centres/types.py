@@ -1,5 +1,6 @@
 """What other rooms may know of centres."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -152,12 +153,60 @@ class CohortMember:
     joined_at: datetime
 
 
+@dataclass(frozen=True, kw_only=True)
+class Trainer:
+    """Somebody who teaches a group."""
+
+    grant_id: str
+    person_id: str
+    name: str
+
+
 class NoSeatsError(ConflictError):
     """The group is full."""
 
 
 class ClosedError(ConflictError):
     """The centre or the group is closed."""
+
+
+class EarningState(StrEnum):
+    """How somebody stands in what a group can earn."""
+
+    HELD = "held"
+    """The certificate is there, with its PDF."""
+    PREPARING = "preparing"
+    """It is issued; its PDF is being made."""
+    DUE = "due"
+    """Earned, and not issued yet."""
+    WAITS = "waits"
+    """A trainer must confirm how the test was taken."""
+    REFUSED = "refused"
+    """A trainer has said that it was not taken as the certificate asks."""
+    REVOKED = "revoked"
+    NOT_PASSED = "not-passed"
+    NOT_GIVEN = "not-given"
+    """No certificate is given for it now."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Earning:
+    """How one member stands in one certificate."""
+
+    state: EarningState
+    code: str = ""
+    digest: str = ""
+    """Of the PDF, when it is there."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberEarnings:
+    """How one member stands in all certificates of a group, and the final tests behind them."""
+
+    member: CohortMember
+    by_key: Mapping[str, Earning]
+    passes: Mapping[str, int]
+    """By course: the percent of the latest pass."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -60,7 +60,7 @@ def upgrade() -> None:
     sa.Column('district', sa.String(length=10), nullable=False),
     sa.Column('address', sa.String(length=200), nullable=False),
     sa.Column('contact', sa.String(length=120), nullable=False),
-    sa.Column('phone', sa.String(length=20), nullable=False),
+    sa.Column('telephone', sa.String(length=20), nullable=False),
     sa.Column('opened_at', Moment(), nullable=False),
     sa.Column('opened_by', sa.String(length=36), nullable=False),
     sa.Column('closed_at', Moment(), nullable=True),

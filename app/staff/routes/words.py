@@ -143,6 +143,7 @@ def deed_text(action: str, facts: dict[str, Any]) -> str:
         "centres.cohort-changed": _("guruh haqidagi maʼlumot oʻzgartirildi"),
         "centres.cohort-closed": _("guruh yopildi"),
         "centres.member-added": _("guruhga odam qoʻshildi"),
+        "centres.certificates-printed": _("guruh sertifikatlari chop etildi"),
         "centres.roster-brought": _("guruhga roʻyxat fayli yuklandi"),
         "centres.roster-taken": _("guruhga roʻyxatdagi odamlar olindi"),
         "centres.member-removed": _("guruhdan odam chiqarildi"),
