@@ -11,7 +11,12 @@ from sqlalchemy import select
 from werkzeug.routing import BuildError
 
 from app.accounts.models.phones import DeviceMember
+from app.centres.queries.coming import list_wishes
+from app.centres.queries.places import get_cohort
 from app.centres.queries.teaching import list_trainers
+from app.centres.rules.rosters import Line
+from app.centres.service.rosters import bring_roster
+from app.centres.service.sign_ups import WishWords, ask_to_join
 from app.certificates.service.batches import begin_batch
 from app.infra.database import db, write_tx
 from app.kernel.permissions import HELD, Circle, Permission, Role
@@ -126,6 +131,24 @@ OTHERS_THINGS = {
     "centres.earned": CLASSES,
     "centres.issue_all": CLASSES,
     "centres.print_earned": CLASSES,
+    "centres.people": CLASSES,
+    "centres.add_person": CLASSES,
+    "centres.remove_person": CLASSES,
+    "centres.return_person": CLASSES,
+    "centres.join_people": CLASSES,
+    "centres.part_people": CLASSES,
+    "centres.roster": CLASSES,
+    "centres.read_roster": CLASSES,
+    "centres.roster_lines": CLASSES,
+    "centres.keep_roster": CLASSES,
+    "centres.sign_ups": CLASSES,
+    "centres.take_everybody": CLASSES,
+    "centres.answer_wish": CLASSES,
+    "centres.public_centre": None,  # on posters, for everybody
+    "centres.public_cohort": None,
+    "centres.sign_up_to": None,
+    "centres.signed_up": None,
+    "centres.cohort_poster_pdf": None,
     "helpdesk.question": ANSWERERS,
     "helpdesk.answer": ANSWERERS,
     "helpdesk.take": ANSWERERS,
@@ -256,6 +279,7 @@ def somebodys_world(app):
         "cohort": class_.cohort_id,
         "meeting": class_.meeting_id,
         "grant": grant_of(app, class_),
+        **coming_into(app, class_),
         "batch": batch_of(app, owner.id),
         "other": other.id,
         "question": asked(app)[0].id,
@@ -270,6 +294,19 @@ def somebodys_world(app):
 def grant_of(app, class_):
     with app.app_context():
         return list_trainers(class_.cohort_id)[0].grant_id
+
+
+def coming_into(app, class_):
+    """A list that was brought for a group, a wish to come, and the group as everybody is shown it."""
+    with app.app_context(), write_tx():
+        cohort = get_cohort(class_.cohort_id)
+        words = WishWords(name="Malika Umarova", phone=None, language=cohort.language, is_child=False)
+        ask_to_join(cohort.id, words, sender="x")
+        roster = bring_roster(cohort.id, [Line(number=2, name="Aziz Olimov")], (), by=class_.manager.id)
+        wish = list_wishes(cohort.id)[0].id
+    shown = ("public_centre", "public_cohort", "sign_up_to", "signed_up", "cohort_poster_pdf")
+    lists = {f"centres.{one}.roster": roster for one in ("roster_lines", "keep_roster")}
+    return lists | {f"centres.{one}.code": cohort.centre.code for one in shown} | {"group": cohort.code, "wish": wish}
 
 
 def batch_of(app, person_id):
