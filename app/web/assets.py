@@ -15,6 +15,8 @@ SHEETS = {
     "app.css": ("core", "text", "lists", "around", "places"),
     "practice.css": ("core", "practice"),
     "lesson.css": ("core", "text", "around", "film"),
+    "class.css": ("core", "around", "class"),
+    "wall.css": ("core", "text", "wall"),
 }
 """Style sheets by name, put together from parts in `assets/sheets`: a page has one sheet, and no idle rules in it."""
 FOREVER = "public, max-age=31536000, immutable"

@@ -1,5 +1,12 @@
 """The room with all its pages: what the factory opens."""
 
+from app.centres.routes import attendance, door_scan, trainer_pin
 from app.centres.routes.room import room
 
-__all__ = ["room"]
+PAGES = (
+    attendance.attendance,
+    door_scan.door_scan,
+    trainer_pin.trainer_pin,
+)
+
+__all__ = ["PAGES", "room"]
