@@ -8,6 +8,7 @@ from app.accounts.service import rosters
 from app.accounts.service import traces as accounts_traces
 from app.centres import cli as centres_cli
 from app.centres.routes import table as centres
+from app.centres.service import attendance as centres_attendance
 from app.certificates import api as certificates_api
 from app.certificates import jobs as certificate_jobs
 from app.certificates.cli import table as certificates_cli
@@ -85,6 +86,7 @@ PURGES = (
     rosters.PURGES,
     helpdesk_forgetting.PURGES,
     privacy_service.PURGES,
+    centres_attendance.PURGES,
 )
 """Who takes away what is kept for a time; a room that keeps such things joins here."""
 DETOURS = (privacy.find_detour, accounts.find_detour)

@@ -1,6 +1,6 @@
 """The room with all its pages: what the factory opens."""
 
-from app.centres.routes import earned, groups, planning, running, teach
+from app.centres.routes import attendance, door_scan, earned, groups, planning, running, teach, trainer_pin
 from app.centres.routes.room import room
 
 PAGES = (
@@ -8,6 +8,9 @@ PAGES = (
     running.centre,
     groups.cohort,
     planning.new_meeting,
+    attendance.attendance,
+    door_scan.door_scan,
+    trainer_pin.trainer_pin,
     earned.earned,
 )
 
