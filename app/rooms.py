@@ -9,6 +9,8 @@ from app.accounts.service import traces as accounts_traces
 from app.centres import cli as centres_cli
 from app.centres.routes import table as centres
 from app.centres.service import attendance as centres_attendance
+from app.centres.service import rosters as centres_rosters
+from app.centres.service import sign_ups as centres_sign_ups
 from app.certificates import api as certificates_api
 from app.certificates import jobs as certificate_jobs
 from app.certificates.cli import table as certificates_cli
@@ -85,6 +87,8 @@ PURGES = (
     accounts_traces.PURGES,
     rosters.PURGES,
     helpdesk_forgetting.PURGES,
+    centres_rosters.PURGES,
+    centres_sign_ups.PURGES,
     privacy_service.PURGES,
     centres_attendance.PURGES,
 )
