@@ -1,6 +1,16 @@
 """The room with all its pages: what the factory opens."""
 
-from app.centres.routes import attendance, door_scan, earned, groups, planning, running, teach, trainer_pin
+from app.centres.routes import (
+    attendance,
+    door_scan,
+    earned,
+    groups,
+    planning,
+    reports,
+    running,
+    teach,
+    trainer_pin,
+)
 from app.centres.routes.room import room
 
 PAGES = (
@@ -12,6 +22,7 @@ PAGES = (
     door_scan.door_scan,
     trainer_pin.trainer_pin,
     earned.earned,
+    reports.report,
 )
 
 __all__ = ["PAGES", "room"]

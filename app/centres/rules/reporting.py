@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from app.centres.rules.marking import is_there
 from app.centres.types import CohortTotals, EarningState, MemberEarnings, Presence
-
-THERE = frozenset({Presence.PRESENT, Presence.LATE, Presence.LEFT_EARLY})
 
 
 def count_there(marks: Iterable[Presence | None]) -> int:
     """How many of these marks mean that somebody was there."""
-    return sum(one in THERE for one in marks)
+    return sum(is_there(one) for one in marks)
 
 
 def total(
@@ -22,7 +21,7 @@ def total(
     people = {one.member.person_id for one in earnings}
     there = sum(count_there(presence.get(meeting, {}).get(person) for person in people) for meeting in held)
     possible = len(people) * len(held)
-    guests = {who for marks in presence.values() for who, mark in marks.items() if who not in people and mark in THERE}
+    guests = {who for marks in presence.values() for who, mark in marks.items() if who not in people and is_there(mark)}
     earned = [one for row in earnings for one in row.by_key.values()]
     return CohortTotals(
         members=len(people),
