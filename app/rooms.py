@@ -8,6 +8,7 @@ from app.accounts.service import rosters
 from app.accounts.service import traces as accounts_traces
 from app.centres import cli as centres_cli
 from app.centres.routes import table as centres
+from app.centres.service import attendance as centres_attendance
 from app.centres.service import rosters as centres_rosters
 from app.centres.service import sign_ups as centres_sign_ups
 from app.certificates import api as certificates_api
@@ -89,6 +90,7 @@ PURGES = (
     centres_rosters.PURGES,
     centres_sign_ups.PURGES,
     privacy_service.PURGES,
+    centres_attendance.PURGES,
 )
 """Who takes away what is kept for a time; a room that keeps such things joins here."""
 DETOURS = (privacy.find_detour, accounts.find_detour)

@@ -253,3 +253,32 @@ class JoinedTwin:
     name: str
     other_name: str
     joined_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class CohortTotals:
+    """A group in numbers."""
+
+    members: int
+    meetings: int
+    """That are over."""
+    attendance: int | None
+    """Percent of members who were there, over all meetings that are over; None before the first."""
+    guests: int
+    passed: int
+    """Members who have passed the test of at least one course of the group."""
+    certificates: int
+    waiting: int
+    """Certificates that wait for a trainer's word."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CohortReport:
+    """Who came, who passed, who earned what."""
+
+    cohort: CohortFacts
+    meetings: tuple[MeetingFacts, ...]
+    earnings: tuple[MemberEarnings, ...]
+    presence: Mapping[str, Mapping[str, Presence]]
+    """By meeting, then by person or guest."""
+    totals: CohortTotals

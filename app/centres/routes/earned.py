@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from flask import Response, make_response, redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
+from app.centres.documents.tables import earning_text
 from app.centres.queries.earned import list_due, list_earnings
 from app.centres.queries.teaching import certificates_of, title_of_key
 from app.centres.routes.room import get_cohort, room, viewer_id
@@ -74,24 +74,9 @@ def print_earned(lang: Tag, cohort: str) -> AnyResponse:
     return answer
 
 
-def state_text(state: EarningState) -> str:
-    """How somebody stands, in words."""
-    words = {
-        EarningState.HELD: _("berilgan"),
-        EarningState.PREPARING: _("tayyorlanmoqda"),
-        EarningState.DUE: _("berishga tayyor"),
-        EarningState.WAITS: _("testni trener tasdiqlashi kerak"),
-        EarningState.REFUSED: _("test talabdagidek oʻtmagan"),
-        EarningState.REVOKED: _("bekor qilingan"),
-        EarningState.NOT_PASSED: _("testdan oʻtmagan"),
-        EarningState.NOT_GIVEN: _("hozir berilmaydi"),
-    }
-    return str(words[state])
-
-
 def _view(row: MemberEarnings, keys: list[str]) -> dict[str, object]:
     cells = [row.by_key[key] for key in keys]
-    return {"name": row.member.name, "cells": [{"facts": one, "text": state_text(one.state)} for one in cells]}
+    return {"name": row.member.name, "cells": [{"facts": one, "text": earning_text(one.state)} for one in cells]}
 
 
 def _files(rows: list[MemberEarnings]) -> list[Path]:

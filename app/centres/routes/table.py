@@ -1,6 +1,20 @@
 """The room with all its pages: what the factory opens."""
 
-from app.centres.routes import earned, groups, people, planning, public, rosters, running, sign_ups, teach
+from app.centres.routes import (
+    attendance,
+    door_scan,
+    earned,
+    groups,
+    people,
+    planning,
+    public,
+    reports,
+    rosters,
+    running,
+    sign_ups,
+    teach,
+    trainer_pin,
+)
 from app.centres.routes.room import room
 
 PAGES = (
@@ -8,11 +22,15 @@ PAGES = (
     running.centre,
     groups.cohort,
     planning.new_meeting,
-    earned.earned,
     people.people,
     rosters.roster,
     sign_ups.sign_ups,
     public.public_centres,
+    attendance.attendance,
+    door_scan.door_scan,
+    trainer_pin.trainer_pin,
+    earned.earned,
+    reports.report,
 )
 
 __all__ = ["PAGES", "room"]

@@ -146,6 +146,7 @@ def deed_text(action: str, facts: dict[str, Any]) -> str:
         "centres.certificates-printed": _("guruh sertifikatlari chop etildi"),
         "centres.roster-brought": _("guruhga roʻyxat fayli yuklandi"),
         "centres.roster-taken": _("guruhga roʻyxatdagi odamlar olindi"),
+        "centres.list-exported": _("guruh roʻyxati faylga olindi"),
         "centres.member-removed": _("guruhdan odam chiqarildi"),
         "operations.backed-up": _("zaxira nusxa olindi"),
         "operations.job-retried": _("toʻxtab qolgan ish qaytadan boshlandi"),
