@@ -11,7 +11,7 @@ from app.centres.queries.cards import list_cards
 from app.centres.queries.places import get_centre
 from app.infra.database import db, write_tx
 from app.kernel.permissions import Permission, Role
-from tests.support.centres import PIN, give_card, hold_open, make_class
+from tests.support.centres import PIN, give_card, give_cards, hold_open, make_class
 from tests.support.people import signed_in
 from tests.support.reader import Reader
 from tests.support.staff import PASSWORD
@@ -135,7 +135,7 @@ def test_au09_a_new_pin_ends_what_the_old_one_opened_and_forgives_wrong_tries(ap
     pin = page.soup.select_one(".card strong").get_text()
     assert "Aziza Rahimova" in page.main
     assert page.headers["Cache-Control"] == "private, no-store"
-    assert reader.get("/uz/me/card/").path == "/uz/sign-in/", "the session of the old PIN is over"
+    assert reader.get("/uz/me/card/").path.startswith("/uz/sign-in/"), "the session of the old PIN is over"
     come_in(reader.stranger(), code, status=400)
     come_in(reader, code, pin)
 
@@ -260,7 +260,7 @@ def test_au22_an_answer_sent_after_the_end_waits_for_its_person_and_for_nobody_e
     reader.get("/uz/courses/my-gov-uz/tour/")
     clock.shift(minutes=16)
     reader.submit("/tour/done", status=401)
-    page = reader.submit("/class/")
+    page = reader.submit()
     assert "saqlanib turibdi" in page.main
     token = page.soup.find("input", attrs={"name": "pending"})["value"]
     with app.app_context():
@@ -291,14 +291,15 @@ def test_the_next_one_sees_the_pictures_and_takes_nothing_along(app, reader, mad
 def test_thirty_people_behind_one_address_come_in_with_two_wrong_pins_each(app):
     """One after another and at once; nobody else is locked."""
     made = make_class(app, members=30, seats=30)
-    codes = [give_card(app, made, person) for person in made.members]
+    codes = list(give_cards(app, made).values())
     hold_open(app, made)
-    statuses = {}
+    first, statuses = Reader(app), {}
+    token = first.get("/uz/card/").soup.find("input", attrs={"name": "_token"})["value"]
+    cookie = first.client.get_cookie("confirm")
 
     def come(code):
         client = app.test_client()
-        page = client.get(f"/uz/card/{code}/").get_data(as_text=True)
-        token = page.split('name="_token" value="')[1].split('"')[0]
+        client.set_cookie(cookie.key, cookie.value)
         statuses[code] = [
             client.post(f"/uz/card/{code}/", data={"_token": token, "pin": pin}).status_code
             for pin in (WRONG, WRONG, PIN)

@@ -1,5 +1,6 @@
 """A centre with a group, for tests: made by the room's own services."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -129,11 +130,17 @@ PIN = "7391"
 
 def give_card(app: Flask, made: Class, person_id: str, pin: str = PIN) -> str:
     """A card with this PIN for a member who has none; its code."""
-    drawn = {person_id: NewPin(pin=pin, pin_hash=hash_password(pin))}
+    return give_cards(app, made, [person_id], pin)[person_id]
+
+
+def give_cards(app: Flask, made: Class, people: Sequence[str] = (), pin: str = PIN) -> dict[str, str]:
+    """Cards with this PIN for members who have none, or for all of them; their codes by person."""
+    wanted = people or made.members
+    new = NewPin(pin=pin, pin_hash=hash_password(pin))
     with app.app_context():
         with write_tx():
-            make_cards(made.cohort_id, [person_id], drawn, by=made.trainer.id)
-        return list_cards([person_id])[person_id].code
+            make_cards(made.cohort_id, wanted, dict.fromkeys(wanted, new), by=made.trainer.id)
+        return {one: card.code for one, card in list_cards(wanted).items()}
 
 
 def hold_open(app: Flask, made: Class) -> None:
