@@ -99,7 +99,10 @@ SHEETS: Mapping[str, tuple[Any, tuple[str, ...]]] = {
         _l("Sizga yuborilgan xabarlar"),
         ("created_at", "channel", "address", "subject", "text", "state"),
     ),
-    "accounts_session": (_l("Qachon va qanday kirgansiz"), ("created_at", "way", "expires_at", "ended_at")),
+    "accounts_session": (
+        _l("Qachon va qanday kirgansiz"),
+        ("created_at", "way", "shown_name", "expires_at", "ended_at"),
+    ),
     "accounts_resume_code": (_l("Davom etish uchun olti soʻz"), ("made_at", "ended_at")),
     "accounts_access_code": (_l("Parolni tiklash kodlari"), ("made_at", "used_at")),
     "accounts_device_member": (_l("Umumiy telefondagi ism va rasm"), ("shown_name", "added_at", "removed_at")),
@@ -226,6 +229,7 @@ WORDS: Mapping[str, Mapping[str, Any]] = {
         Way.PASSWORD: _l("parol bilan"),
         Way.CODE: _l("davom etish kodi bilan"),
         Way.PIN: _l("PIN-kod bilan"),
+        Way.CARD: _l("karta bilan"),
     },
     "channel": {Channel.SMS: _l("SMS"), Channel.EMAIL: _l("e-pochta"), Channel.TELEGRAM: _l("Telegram")},
     "state": {
