@@ -61,7 +61,7 @@ def upgrade() -> None:
     sa.Column('district', sa.String(length=10), nullable=False),
     sa.Column('address', sa.String(length=200), nullable=False),
     sa.Column('contact', sa.String(length=120), nullable=False),
-    sa.Column('phone', sa.String(length=20), nullable=False),
+    sa.Column('telephone', sa.String(length=20), nullable=False),
     sa.Column('opened_at', Moment(), nullable=False),
     sa.Column('opened_by', sa.String(length=36), nullable=False),
     sa.Column('closed_at', Moment(), nullable=True),
@@ -170,6 +170,19 @@ def upgrade() -> None:
     with op.batch_alter_table('centres_pack', schema=None) as batch_op:
         batch_op.create_index('ix_centres_pack_cohort', ['cohort_id', 'asked_at'], unique=False)
 
+    op.create_table('centres_roster',
+    sa.Column('node_id', sa.String(length=40), nullable=False),
+    sa.Column('cohort_id', sa.String(length=36), nullable=False),
+    sa.Column('brought_at', Moment(), nullable=False),
+    sa.Column('brought_by', sa.String(length=36), nullable=False),
+    sa.Column('lines', sa.JSON(), nullable=False),
+    sa.Column('ignored', sa.String(length=500), nullable=False),
+    sa.Column('confirmed_at', Moment(), nullable=True),
+    sa.Column('taken', sa.Integer(), nullable=False),
+    sa.Column('id', sa.String(length=36), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_centres_roster'))
+    )
+
     op.create_table('centres_sheet',
     sa.Column('node_id', sa.String(length=40), nullable=False),
     sa.Column('code', sa.String(length=24), nullable=False),
@@ -219,6 +232,7 @@ def upgrade() -> None:
     sa.Column('phone', sa.String(length=20), nullable=True),
     sa.Column('language', sa.String(length=16), nullable=False),
     sa.Column('is_child', sa.Boolean(), nullable=False),
+    sa.Column('sender', sa.String(length=64), nullable=False),
     sa.Column('asked_at', Moment(), nullable=False),
     sa.Column('answer', sa.String(length=20), nullable=True),
     sa.Column('membership_id', sa.String(length=36), nullable=True),
@@ -303,6 +317,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_centres_sheet_code'))
 
     op.drop_table('centres_sheet')
+    op.drop_table('centres_roster')
     with op.batch_alter_table('centres_pack', schema=None) as batch_op:
         batch_op.drop_index('ix_centres_pack_cohort')
 
