@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import PasswordField, ValidationError
 
-from app.accounts.service.pins import PinProblem, check_pin, clean_pin, is_pin
+from app.kernel.pins import PinProblem, check_pin, clean_pin, is_pin
 from app.web.forms import Filled, HouseForm
 
 PIN_WORDS = {
