@@ -6,7 +6,9 @@ from app.accounts.jobs import rosters as roster_jobs
 from app.accounts.routes import table as accounts
 from app.accounts.service import rosters
 from app.accounts.service import traces as accounts_traces
+from app.centres import jobs as centre_jobs
 from app.centres.routes import table as centres
+from app.centres.service import packs as centre_packs
 from app.certificates import api as certificates_api
 from app.certificates import jobs as certificate_jobs
 from app.certificates.cli import table as certificates_cli
@@ -62,6 +64,7 @@ JOBS = (
     progress_jobs,
     search_jobs,
     certificate_jobs,
+    centre_jobs,
     privacy_jobs,
 )
 """Who takes on work that waits."""
@@ -82,6 +85,7 @@ PURGES = (
     accounts_traces.PURGES,
     rosters.PURGES,
     helpdesk_forgetting.PURGES,
+    centre_packs.PURGES,
     privacy_service.PURGES,
 )
 """Who takes away what is kept for a time; a room that keeps such things joins here."""
