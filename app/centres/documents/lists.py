@@ -41,7 +41,13 @@ def card_paper(cohort: CohortFacts, names: list[str]) -> Paper:
         for name in names
     ]
     return make_paper(
-        PackPart.CARDS, "cards", cohort, cards=cards, address=address.partition("://")[2], qr=qr_code(address)
+        PackPart.CARDS,
+        "cards",
+        cohort,
+        cards=cards,
+        address=address.partition("://")[2],
+        qr=qr_code(address),
+        sizes=CARD_SIZES,
     )
 
 

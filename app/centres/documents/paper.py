@@ -88,7 +88,7 @@ def with_pictures(html: str) -> tuple[str, dict[str, str]]:
 
 def css_text(text: str) -> Markup:
     """A text between the quotes of a style sheet, whatever it holds."""
-    return Markup("".join(char if char.isalnum() or char == " " else f"\\{ord(char):06x}" for char in text))  # noqa: S704 - letters and escapes
+    return Markup("".join(char if char.isalnum() else f"\\{ord(char):06x}" for char in text))  # noqa: S704 - letters and escapes
 
 
 def print_paper(paper: Paper) -> bytes:

@@ -1,6 +1,5 @@
 """A quiz on paper: the questions of each variant, an answer sheet a learner, and the trainer's key."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -23,7 +22,6 @@ NAME_SIZES = (20, 18, 16, 14, 12)
 NAME_HEIGHT = 15 / 25.4 * 72
 SHORT = 900
 """Letters of a question that is kept on one page."""
-GAP = re.compile(r'<span class="gap">(\([0-9]+\))</span>')
 
 Names = Mapping[str, str]
 """Names by the id of the person."""
@@ -56,7 +54,7 @@ def _question(one: PrintedQuestion) -> dict[str, Any]:
     return {
         "number": one.number,
         "prompt_html": printable(one.prompt_html),
-        "stem_html": Markup(GAP.sub(r'<span class="gap">\1</span>', _framed(printable(one.stem_html)))),  # noqa: S704 - compiled and cleaned at publish
+        "stem_html": Markup(_framed(str(printable(one.stem_html)))),  # noqa: S704 - compiled and cleaned at publish
         "options": [(mark, printable(html)) for mark, html in one.options],
         "sides": [(mark, printable(html)) for mark, html in one.sides],
         "choices": one.choices,
@@ -102,6 +100,7 @@ def answer_papers(cohort: CohortFacts, quiz: Quiz, sheets: list[SheetFacts], nam
             quiz_title=quiz.texts[cohort.language].title,
             sheets=[_sheet(one, names) for one in sheets[start : start + SHEETS_A_FILE]],
             places=places,
+            sizes=NAME_SIZES,
             radius=places.RADIUS,
         )
 
@@ -132,7 +131,7 @@ def key_paper(cohort: CohortFacts, quiz: Quiz, sheets: list[SheetFacts], names: 
         variants.append(
             {
                 "variant": variant,
-                "names": [drawable(names[one.person_id]) for one in mine if one.person_id in names],
+                "names": [drawable(names[one.person_id]) for one in mine if one.person_id and one.person_id in names],
                 "cells": list_questions(mine[0].quiz_digest, mine[0].seed),
             }
         )

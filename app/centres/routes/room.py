@@ -1,5 +1,8 @@
 """The room's blueprint, and the centre or group that its pages are about."""
 
+from flask import current_app, url_for
+from flask_babel import gettext as _
+
 from app.centres.queries import places
 from app.centres.types import CentreFacts, CohortFacts, MeetingFacts
 from app.kernel.permissions import Permission, Scope, list_reach, may
@@ -42,3 +45,13 @@ def reach(permission: Permission) -> frozenset[Scope]:
 def viewer_id() -> str:
     """Who does it."""
     return str(current_viewer().person_id)
+
+
+def trail_of(cohort: CohortFacts) -> list[tuple[str, str]]:
+    """Where a page of a group lies: below the group's own page, as far as that is there."""
+    known, trail = current_app.view_functions, []
+    if "centres.teach" in known:
+        trail.append((str(_("Guruhlar")), url_for("centres.teach")))
+    if "centres.cohort" in known:
+        trail.append((cohort.title, url_for("centres.cohort", cohort=cohort.id)))
+    return trail

@@ -111,8 +111,9 @@ def ask_pack(pack_id: str, cohort: CohortFacts, wish: Wish, test: PlannedTest | 
             ended_at=None,
         )
     )
-    for one in test.sheets if test else ():
-        add(_sheet(one, test, pack_id, cohort, wish.meeting_id, by=by))
+    if test is not None:
+        for one in test.sheets:
+            add(_sheet(one, test, pack_id, cohort, wish.meeting_id, by=by))
     sheets = len(test.sheets) if test else 0
     record("centres.pack-asked", actor_id=by, cohort=cohort.id, parts=len(wish.parts), sheets=sheets)
     enqueue(PRINT, {"pack_id": pack_id, "first": 0}, key=f"{PRINT} {pack_id} 0")

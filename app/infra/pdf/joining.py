@@ -8,6 +8,7 @@ import hashlib
 import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Rectangle, Stream, String
@@ -125,7 +126,7 @@ def join_pages(files: Iterable[tuple[Path, int]]) -> tuple[bytes, int]:
                 pages = [_copied(joined, source, page.obj, shared) for page in source.pages]
             for _copy in range(copies):
                 for page in pages:
-                    joined.pages.append(pikepdf.Page(joined.make_indirect(Dictionary(page))))
+                    joined.pages.append(pikepdf.Page(joined.make_indirect(Dictionary(**page))))
         if not joined.pages:
             raise ValueError("no page to print")
         file = io.BytesIO()
@@ -133,18 +134,20 @@ def join_pages(files: Iterable[tuple[Path, int]]) -> tuple[bytes, int]:
         return file.getvalue(), len(joined.pages)
 
 
-def _copied(joined: Pdf, source: Pdf, page: Object, shared: dict[bytes, Object]) -> Object:
+def _copied(joined: Pdf, source: Pdf, page: Object, shared: dict[bytes, Object]) -> dict[str, Any]:
     """A page with its drawing and its resources, brought over; fonts by what they hold."""
     resources = Dictionary()
     for kind, things in page.Resources.items():
         if isinstance(things, Dictionary) and kind in {"/Font", "/XObject"}:
             resources[kind] = Dictionary({name: _shared(joined, source, one, shared) for name, one in things.items()})
         else:
-            resources[kind] = joined.copy_foreign(things) if things.is_indirect else _plain(joined, source, things)
-    copied = Dictionary(Type=Name.Page, MediaBox=page.MediaBox)
-    copied.Resources = joined.make_indirect(resources)
-    copied.Contents = joined.make_stream(page.Contents.read_bytes())
-    return copied
+            resources[kind] = joined.copy_foreign(_indirect(source, things))
+    return {
+        "Type": Name.Page,
+        "MediaBox": Array([float(edge) for edge in page.MediaBox]),
+        "Resources": joined.make_indirect(resources),
+        "Contents": joined.make_stream(page.Contents.read_bytes()),
+    }
 
 
 def _shared(joined: Pdf, source: Pdf, thing: Object, shared: dict[bytes, Object]) -> Object:
@@ -152,7 +155,3 @@ def _shared(joined: Pdf, source: Pdf, thing: Object, shared: dict[bytes, Object]
     if key not in shared:
         shared[key] = joined.make_indirect(joined.copy_foreign(_indirect(source, thing)))
     return shared[key]
-
-
-def _plain(joined: Pdf, source: Pdf, thing: Object) -> Object:
-    return joined.copy_foreign(source.make_indirect(thing))

@@ -4,19 +4,24 @@ Nothing about a paper is kept here: the digest and the seed say all, as for ever
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from fractions import Fraction
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from app.content.types.quizzes import Question, QuestionKind, QuestionText, Quiz
+from app.infra.database import db
 from app.kernel.locale import Tag
 from app.published.queries import get_library
-from app.quizzes.queries.attempts import paper_of
+from app.quizzes.models import SubmittedAttempt
+from app.quizzes.queries.attempts import list_regradings, paper_of
 from app.quizzes.rules.areas import with_areas
 from app.quizzes.rules.paper import LETTERS, can_ask, find_seed, key_of, option_marks, rows_of
 from app.quizzes.rules.selection import draw
 from app.quizzes.rules.telling import Voice, tell_right
 from app.quizzes.rules.typing import read_cell
+from app.quizzes.types.grades import Grade
 from app.quizzes.types.papers import Asked
 from app.quizzes.types.sheets import AnswerRow, PaperQuestion, PrintedQuestion, ReadCell, Typed
 
@@ -71,6 +76,45 @@ def read_typed(quiz_digest: str, seed: str, typed: Typed) -> list[ReadCell]:
         read_cell(number, question, asked, typed.get(number, ""))
         for number, question, asked in _asked(quiz_digest, seed)
     ]
+
+
+def list_grades(attempt_ids: Sequence[str]) -> dict[str, Grade]:
+    """The grades of these attempts as they stand now, by attempt."""
+    query = select(SubmittedAttempt).where(SubmittedAttempt.attempt_id.in_(attempt_ids))
+    rows = [*db.session.scalars(query), *list_regradings(attempt_ids)]
+    return {
+        row.attempt_id: Grade(
+            points=Fraction(row.points), possible=Fraction(row.possible), percent=row.percent, is_passed=row.is_passed
+        )
+        for row in rows
+    }
+
+
+def sample_of(question: PaperQuestion) -> str:
+    """How an answer is typed, in a few signs that tell nothing of what is right."""
+    rows, marks = question.rows, question.rows[0].marks
+    samples = {
+        QuestionKind.SINGLE: "–".join((*marks[:1], *marks[-1:])),
+        QuestionKind.MULTIPLE: "".join(marks[:3]),
+        QuestionKind.HOTSPOT: "".join(marks[:3]),
+        QuestionKind.TRUEFALSE: "+" * len(rows),
+        QuestionKind.ORDER: "".join(marks),
+        QuestionKind.MATCH: "".join((LETTERS * 2)[: len(rows)]),
+        QuestionKind.CLOZE: "; ".join(row.marks[0] if row.marks else "…" for row in rows),
+        QuestionKind.NUMERIC: "12,5",
+    }
+    return samples.get(question.kind, "…")
+
+
+def full_length(question: PaperQuestion) -> int:
+    """After how many signs an answer is whole, so that the next field can come by itself; 0 when nobody can tell."""
+    match question.kind:
+        case QuestionKind.SINGLE:
+            return 1
+        case QuestionKind.TRUEFALSE | QuestionKind.ORDER | QuestionKind.MATCH:
+            return len(question.rows)
+        case _:
+            return 0
 
 
 def _asked(quiz_digest: str, seed: str) -> list[tuple[int, Question, Asked]]:

@@ -152,9 +152,3 @@ def _gap_value(gap: Gap, asked: Asked, value: str) -> str:
     if len(signs) > 1:
         raise _DoubtError(CellProblem.TWO_MARKS, value)
     return str(marks.index(signs[0]) + 1)
-
-
-def same_answers(one: Mapping[str, Response], other: Mapping[str, Response]) -> bool:
-    """Whether two readings of a sheet say the same; a question left open need not be there."""
-    kept, new = ({id_: got for id_, got in each.items() if not got.is_empty} for each in (one, other))
-    return kept == new
