@@ -11,6 +11,7 @@ from sqlalchemy import select
 from werkzeug.routing import BuildError
 
 from app.accounts.models.phones import DeviceMember
+from app.centres.queries.teaching import list_trainers
 from app.certificates.service.batches import begin_batch
 from app.infra.database import db, write_tx
 from app.kernel.permissions import HELD, Circle, Permission, Role
@@ -105,6 +106,30 @@ OTHERS_THINGS = {
     "accounts.enter_pin": NOBODY,
     "accounts.roster": NOBODY,  # a list is its bringer's
     "accounts.confirm": NOBODY,
+    "centres.centre": RUNNERS,
+    "centres.edit_centre": RUNNERS,
+    "centres.change_centre": RUNNERS,
+    "centres.shut_centre": RUNNERS,
+    "centres.new_cohort": RUNNERS,
+    "centres.open_cohort": RUNNERS,
+    "centres.cohort": CLASSES,
+    "centres.edit_cohort": RUNNERS,
+    "centres.change_cohort": RUNNERS,
+    "centres.shut_cohort": RUNNERS,
+    "centres.appoint": RUNNERS,
+    "centres.dismiss": RUNNERS,
+    "centres.new_meeting": CLASSES,
+    "centres.plan_meeting": CLASSES,
+    "centres.edit_meeting": CLASSES,
+    "centres.change_meeting": CLASSES,
+    "centres.call_off": CLASSES,
+    "centres.earned": CLASSES,
+    "centres.issue_all": CLASSES,
+    "centres.print_earned": CLASSES,
+    "centres.report": CLASSES,
+    "centres.export_cohort": CLASSES,
+    "centres.centre_report": RUNNERS,
+    "centres.export_centre": RUNNERS,
     "helpdesk.question": ANSWERERS,
     "helpdesk.answer": ANSWERERS,
     "helpdesk.take": ANSWERERS,
@@ -234,6 +259,7 @@ def somebodys_world(app):
         "centre": class_.centre_id,
         "cohort": class_.cohort_id,
         "meeting": class_.meeting_id,
+        "grant": grant_of(app, class_),
         "batch": batch_of(app, owner.id),
         "other": other.id,
         "question": asked(app)[0].id,
@@ -243,6 +269,11 @@ def somebodys_world(app):
         "token": token_of(app, owner.id),
         "merging": merged.links["Ajratish"].rstrip("/").rsplit("/", 1)[1],
     }
+
+
+def grant_of(app, class_):
+    with app.app_context():
+        return list_trainers(class_.cohort_id)[0].grant_id
 
 
 def batch_of(app, person_id):

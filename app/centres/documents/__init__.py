@@ -1,1 +1,1 @@
-"""What the room prints."""
+"""What is printed or taken away in files, one file a subject."""

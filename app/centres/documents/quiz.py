@@ -59,7 +59,7 @@ def _question(one: PrintedQuestion) -> dict[str, Any]:
         "sides": [(mark, printable(html)) for mark, html in one.sides],
         "choices": one.choices,
         "how": how(one.kind),
-        "is_short": sum(map(len, texts)) < SHORT and "<img" not in one.stem_html,
+        "is_short": sum(map(len, texts)) < SHORT,
     }
 
 

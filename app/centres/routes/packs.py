@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from app.centres.documents.pack import courses_of
 from app.centres.queries.papers import get_pack, list_packs
 from app.centres.queries.places import list_meetings
-from app.centres.routes.room import get_cohort, room, trail_of, viewer_id
-from app.centres.service.packs import MOST_SPARE, ON_PAPER, PlannedTest, Wish, ask_pack, plan_test
+from app.centres.routes.room import get_cohort, room, viewer_id
+from app.centres.service.packs import MOST_SPARE, ON_PAPER, PackWish, PlannedTest, ask_pack, plan_test
 from app.centres.types import CohortFacts, NoPaperError, PackFacts, PackPart, Variants
 from app.courses.queries import find_final_quiz
 from app.infra.database import write_tx
@@ -55,7 +55,6 @@ def _page(cohort: CohortFacts, form: dict[str, Any], *, fault: str = "") -> Resp
         render_template(
             "centres/packs.html",
             cohort=cohort,
-            trail=trail_of(cohort),
             packs=[_view(one) for one in found],
             form=form,
             fault=fault,
@@ -126,7 +125,7 @@ def _posted() -> dict[str, Any]:
     return {name: request.form.get(name, "")[:40] for name in names} | {"parts": request.form.getlist("part")}
 
 
-def _wish(cohort: CohortFacts, form: dict[str, Any]) -> Wish | str:
+def _wish(cohort: CohortFacts, form: dict[str, Any]) -> PackWish | str:
     """What is asked for, or what is wrong with it in words."""
     parts = [part for part in PackPart if part.value in form["parts"]]
     courses = [key for key, _title in courses_of(cohort)]
@@ -138,7 +137,7 @@ def _wish(cohort: CohortFacts, form: dict[str, Any]) -> Wish | str:
         return str(_("Guruhning kursi hozir saytda yoʻq yoki guruh tilida chiqmagan."))
     if spare > MOST_SPARE:
         return str(_("Zaxira varaq koʻpi bilan %(most)s ta boʻlsin.", most=MOST_SPARE))
-    return Wish(
+    return PackWish(
         meeting_id=form["meeting"] if form["meeting"] in meetings else None,
         parts=parts,
         course_key=form["course"] if form["course"] in courses else courses[0],
@@ -147,7 +146,7 @@ def _wish(cohort: CohortFacts, form: dict[str, Any]) -> Wish | str:
     )
 
 
-def _test(cohort: CohortFacts, wish: Wish) -> PlannedTest | None:
+def _test(cohort: CohortFacts, wish: PackWish) -> PlannedTest | None:
     """The final quiz of the course, drawn, when something of it is to be printed."""
     if not ON_PAPER & set(wish.parts):
         return None

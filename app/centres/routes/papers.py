@@ -12,7 +12,7 @@ from app.centres.queries.members import list_members
 from app.centres.queries.papers import find_entry, find_sheet, get_sheet, list_entries, list_unentered
 from app.centres.queries.places import get_cohort as get_any_cohort
 from app.centres.queries.places import list_meetings
-from app.centres.routes.room import get_cohort, room, trail_of, viewer_id
+from app.centres.routes.room import get_cohort, room, viewer_id
 from app.centres.rules.codes import SHEET, read_code
 from app.centres.service.papers import Doubt, Reading, enter_sheet, read_sheet
 from app.centres.types import CohortFacts, EnteredOtherwiseError, EntryFacts, SheetFacts
@@ -106,7 +106,6 @@ def _page(
     page = render_template(
         "centres/papers.html",
         cohort=cohort,
-        trail=trail_of(cohort),
         rows=[_row(one, names, typed if one == shown else None, reading if one == shown else None) for one in rows],
         other=_other(shown, names) if is_other and shown else None,
         notice=notice,

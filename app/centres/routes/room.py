@@ -1,7 +1,8 @@
 """The room's blueprint, and the centre or group that its pages are about."""
 
-from flask import current_app, url_for
-from flask_babel import gettext as _
+from collections.abc import Callable
+
+from flask import current_app
 
 from app.centres.queries import places
 from app.centres.types import CentreFacts, CohortFacts, MeetingFacts
@@ -11,6 +12,12 @@ from app.web.viewer import current_viewer
 
 room = Room("centres", __name__)
 room.template_folder = "../templates"
+
+
+@room.context_processor
+def pages() -> dict[str, Callable[[str], bool]]:
+    """Which pages there are: those of a meeting lead to one another."""
+    return {"has_page": lambda endpoint: endpoint in current_app.view_functions}
 
 
 def get_centre(centre_id: str, permission: Permission = Permission.RUN_CENTRES) -> CentreFacts:
@@ -45,13 +52,3 @@ def reach(permission: Permission) -> frozenset[Scope]:
 def viewer_id() -> str:
     """Who does it."""
     return str(current_viewer().person_id)
-
-
-def trail_of(cohort: CohortFacts) -> list[tuple[str, str]]:
-    """Where a page of a group lies: below the group's own page, as far as that is there."""
-    known, trail = current_app.view_functions, []
-    if "centres.teach" in known:
-        trail.append((str(_("Guruhlar")), url_for("centres.teach")))
-    if "centres.cohort" in known:
-        trail.append((cohort.title, url_for("centres.cohort", cohort=cohort.id)))
-    return trail

@@ -53,7 +53,7 @@ class PlannedTest:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wish:
+class PackWish:
     """What a trainer wants to have printed."""
 
     meeting_id: str | None
@@ -63,7 +63,7 @@ class Wish:
     spare: int
 
 
-def plan_test(cohort: CohortFacts, quiz: Quiz, release: str, wish: Wish) -> PlannedTest:
+def plan_test(cohort: CohortFacts, quiz: Quiz, release: str, wish: PackWish) -> PlannedTest:
     """Draw the papers: one a member in the order of their names, then the spare ones. NoPaperError. Up to a second."""
     owners = [*(one.person_id for one in list_members(cohort.id)), *[None] * wish.spare]
     is_lettered = wish.variants is Variants.LETTERS
@@ -88,7 +88,7 @@ def rows_fit(questions: Sequence[Sequence[AnswerRow]]) -> bool:
     return fits([[(row.label, row.marks) for row in rows] for rows in questions])
 
 
-def ask_pack(pack_id: str, cohort: CohortFacts, wish: Wish, test: PlannedTest | None, *, by: str) -> str:
+def ask_pack(pack_id: str, cohort: CohortFacts, wish: PackWish, test: PlannedTest | None, *, by: str) -> str:
     """Have a pack printed; with the same id the second time nothing happens. Its sheets are there from now on."""
     serialise(f"pack {pack_id}")
     if db.session.get(Pack, pack_id) is not None:
