@@ -14,6 +14,8 @@ from app.centres.routes import (
     more_time,
     names,
     own_card,
+    packs,
+    papers,
     people,
     planning,
     public,
@@ -53,6 +55,8 @@ PAGES = (
     trainer_pin.trainer_pin,
     earned.earned,
     reports.report,
+    packs.packs,
+    papers.papers,
 )
 
 __all__ = ["PAGES", "room"]
