@@ -11,8 +11,9 @@ from sqlalchemy import select
 from werkzeug.routing import BuildError
 
 from app.accounts.models.phones import DeviceMember
+from app.centres.queries.cards import find_card
 from app.centres.queries.coming import list_wishes
-from app.centres.queries.places import get_cohort
+from app.centres.queries.places import get_centre, get_cohort
 from app.centres.queries.teaching import list_trainers
 from app.centres.rules.rosters import Line
 from app.centres.service.rosters import bring_roster
@@ -22,7 +23,7 @@ from app.infra.database import db, write_tx
 from app.kernel.permissions import HELD, Circle, Permission, Role
 from app.progress.documents import PURPOSE as REMINDERS
 from app.web.signed import sign_id
-from tests.support.centres import make_class
+from tests.support.centres import give_card, make_class
 from tests.support.certified import certify, keep_print
 from tests.support.helpdesk import DIFFERENT, ask, asked, told
 from tests.support.people import demo_people, signed_in
@@ -163,6 +164,19 @@ OTHERS_THINGS = {
     "helpdesk.decide": READERS,
     "helpdesk.thread": None,  # for whoever holds the link, which cannot be guessed
     "helpdesk.more": None,
+    "centres.cards": CLASSES,
+    "centres.print_group_cards": CLASSES,
+    "centres.reset_card_pin": CLASSES,
+    "centres.renew_lost_card": CLASSES,
+    "centres.open_door": CLASSES,
+    "centres.shut_door": CLASSES,
+    "centres.card": None,  # for whoever holds the code, which cannot be guessed, and knows the PIN
+    "centres.short_card": None,
+    "centres.enter_card": None,
+    "centres.class_door": None,  # names nobody while no door is open
+    "centres.class_again": None,
+    "centres.choose_picture": NOBODY,  # nobody comes in by picture while no door is open
+    "centres.enter_class": NOBODY,
     "progress.reminders": None,  # for whoever holds the signed link of a message
     "progress.leave": None,
 }
@@ -278,6 +292,7 @@ def somebodys_world(app):
         "certificates_api.credential.code": attached,
         "certificates_api.badge.code": attached,
         "helpdesk.thread.code": asked(app)[0].code,
+        **card_of(app, class_),
         "person": owner.id,
         "centre": class_.centre_id,
         "cohort": class_.cohort_id,
@@ -323,6 +338,16 @@ def token_of(app, person_id):
     """What stands in the link of a reminder."""
     with app.app_context():
         return sign_id(person_id, REMINDERS)
+
+
+def card_of(app, class_):
+    """A card of a member of the group, while no door is open to it."""
+    with app.app_context():
+        code, centre = give_card(app, class_, class_.members[0]), get_centre(class_.centre_id)
+        endpoints = ("card", "short_card", "enter_card")
+        doors = ("class_door", "class_again", "choose_picture", "enter_class")
+        codes = {f"centres.{one}.code": code for one in endpoints}
+        return codes | {f"centres.{one}.code": centre.code for one in doors} | {"card": find_card(code).id}
 
 
 def member_of(app):
