@@ -45,8 +45,7 @@ def supervised(lang: str, cohort: str, meeting: str) -> AnyResponse:
     status = is_confirmed(form)
     if status != OK:
         return _page(facts, here, form, status=status)
-    named = set(request.form.getlist("attempt"))
-    ended = [row for row in _rows(facts, here) if row["id"] in named and row["is_ended"]]
+    ended = [row for row in _rows(facts, here) if row["is_ended"] and f"attempt.{row['id']}" in request.form]
     with write_tx():
         new = sum(
             confirm_sitting(
