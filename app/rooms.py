@@ -6,7 +6,13 @@ from app.accounts.jobs import rosters as roster_jobs
 from app.accounts.routes import table as accounts
 from app.accounts.service import rosters
 from app.accounts.service import traces as accounts_traces
+from app.centres import cli as centres_cli
+from app.centres import jobs as centre_jobs
 from app.centres.routes import table as centres
+from app.centres.service import attendance as centres_attendance
+from app.centres.service import packs as centre_packs
+from app.centres.service import rosters as centres_rosters
+from app.centres.service import sign_ups as centres_sign_ups
 from app.certificates import api as certificates_api
 from app.certificates import jobs as certificate_jobs
 from app.certificates.cli import table as certificates_cli
@@ -62,6 +68,7 @@ JOBS = (
     progress_jobs,
     search_jobs,
     certificate_jobs,
+    centre_jobs,
     privacy_jobs,
 )
 """Who takes on work that waits."""
@@ -69,6 +76,7 @@ COMMANDS = (
     accounts_cli.commands,
     quizzes_cli.commands,
     certificates_cli.commands,
+    centres_cli.commands,
     privacy_cli.commands,
     job_commands,
     audit_commands,
@@ -82,7 +90,11 @@ PURGES = (
     accounts_traces.PURGES,
     rosters.PURGES,
     helpdesk_forgetting.PURGES,
+    centres_rosters.PURGES,
+    centres_sign_ups.PURGES,
+    centre_packs.PURGES,
     privacy_service.PURGES,
+    centres_attendance.PURGES,
 )
 """Who takes away what is kept for a time; a room that keeps such things joins here."""
 DETOURS = (privacy.find_detour, accounts.find_detour)

@@ -1,5 +1,6 @@
 """What other rooms may know of centres."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -153,6 +154,15 @@ class CohortMember:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Trainer:
+    """Somebody who teaches a group."""
+
+    grant_id: str
+    person_id: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CardFacts:
     """A card that is good."""
 
@@ -208,3 +218,194 @@ class NoSeatsError(ConflictError):
 
 class ClosedError(ConflictError):
     """The centre or the group is closed."""
+
+
+class EarningState(StrEnum):
+    """How somebody stands in what a group can earn."""
+
+    HELD = "held"
+    """The certificate is there, with its PDF."""
+    PREPARING = "preparing"
+    """It is issued; its PDF is being made."""
+    DUE = "due"
+    """Earned, and not issued yet."""
+    WAITS = "waits"
+    """A trainer must confirm how the test was taken."""
+    REFUSED = "refused"
+    """A trainer has said that it was not taken as the certificate asks."""
+    REVOKED = "revoked"
+    NOT_PASSED = "not-passed"
+    NOT_GIVEN = "not-given"
+    """No certificate is given for it now."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Earning:
+    """How one member stands in one certificate."""
+
+    state: EarningState
+    code: str = ""
+    digest: str = ""
+    """Of the PDF, when it is there."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberEarnings:
+    """How one member stands in all certificates of a group, and the final tests behind them."""
+
+    member: CohortMember
+    by_key: Mapping[str, Earning]
+    passes: Mapping[str, int]
+    """By course: the percent of the latest pass."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhoneOwner:
+    """Whose account a telephone belongs to, as far as a trainer is told before they have said that it is them."""
+
+    person_id: str
+    name: str
+    masked: str
+    """The telephone with its middle hidden."""
+    is_closed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """Somebody who wants to join a group, waiting for an answer."""
+
+    id: str
+    name: str
+    phone: str
+    """Normalised; may be empty."""
+    language: Tag
+    is_child: bool
+    asked_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Twins:
+    """Two members of a group who may be one person."""
+
+    stays: CohortMember
+    """Who both would go by."""
+    joined: CohortMember
+    is_for_administrator: bool
+    """Both sign in by themselves, or one holds a role: no trainer joins them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class JoinedTwin:
+    """A member's second entry that was joined to them, and can be told apart again."""
+
+    merging_id: str
+    person_id: str
+    name: str
+    other_name: str
+    joined_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class CohortTotals:
+    """A group in numbers."""
+
+    members: int
+    meetings: int
+    """That are over."""
+    attendance: int | None
+    """Percent of members who were there, over all meetings that are over; None before the first."""
+    guests: int
+    passed: int
+    """Members who have passed the test of at least one course of the group."""
+    certificates: int
+    waiting: int
+    """Certificates that wait for a trainer's word."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CohortReport:
+    """Who came, who passed, who earned what."""
+
+    cohort: CohortFacts
+    meetings: tuple[MeetingFacts, ...]
+    earnings: tuple[MemberEarnings, ...]
+    presence: Mapping[str, Mapping[str, Presence]]
+    """By meeting, then by person or guest."""
+    totals: CohortTotals
+
+
+class Variants(StrEnum):
+    """Who gets which questions on paper."""
+
+    OWN = "own"
+    """Everybody others."""
+    LETTERS = "letters"
+    """A, B, C and D in turn."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PackFacts:
+    """A class pack: what was asked for, and how far it is."""
+
+    id: str
+    cohort_id: str
+    meeting_id: str | None
+    parts: tuple[PackPart, ...]
+    course_key: str
+    variants: Variants
+    spare: int
+    """How many sheets without a name."""
+    asked_at: datetime
+    done: int
+    total: int
+    """Papers to print; 0 until the first of them."""
+    digest: str | None
+    pages: int
+    fault: str
+    """The part that could not be printed."""
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryFacts:
+    """An answer sheet that was entered: whose it is, and the attempt that it became."""
+
+    sheet_id: str
+    cohort_id: str
+    meeting_id: str | None
+    person_id: str
+    """The id that they go by now."""
+    attempt_id: str
+    typed: Mapping[int, str]
+    """By the number of the question, as it was typed."""
+    taken_at: datetime
+    entered_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetFacts:
+    """A printed answer sheet."""
+
+    id: str
+    code: str
+    cohort_id: str
+    pack_id: str
+    meeting_id: str | None
+    person_id: str | None
+    """The id that its owner goes by now; None for a spare sheet."""
+    variant: str
+    course_key: str
+    quiz_key: str
+    quiz_digest: str
+    release: str
+    seed: str
+    language: Tag
+    printed_at: datetime
+
+
+class NoPaperError(ConflictError):
+    """The quiz cannot be asked on paper: too few of its questions can."""
+
+
+class EnteredOtherwiseError(ConflictError):
+    """The sheet was entered before, with other answers: they stay."""

@@ -12,3 +12,12 @@ class CourseDates:
     """Of the fact that it was published first: names it for ever."""
     first_at: datetime
     changed_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class LessonDone:
+    """A lesson that somebody has done."""
+
+    course_key: str
+    lesson_key: str
+    at: datetime

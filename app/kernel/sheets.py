@@ -72,13 +72,23 @@ def read_sheet(data: bytes, columns: dict[str, str]) -> Sheet:
     """
     text = _decoded(data)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    return read_rows(_counted(lines), columns)
+
+
+def read_rows(lines: Iterable[tuple[int, list[str]]], columns: dict[str, str], *, titles: int = 0) -> Sheet:
+    """The same of rows that are texts already, each with its line: a workbook's, say.
+
+    As many lines as `titles` may stand above the headings: people write there what list it is.
+    """
     rows: list[SheetRow] = []
     heading: list[str] | None = None
-    for line, cells in _counted(lines):
+    for line, cells in lines:
         if not any(cell.strip() for cell in cells):
             continue
         if heading is None:
-            heading = _heading(cells, columns, line)
+            titles -= 1
+            if titles < 0 or _names_any(cells, columns):
+                heading = _heading(cells, columns, line)
             continue
         if len(rows) == MOST_ROWS:
             raise BadSheetError(SheetProblem.TOO_MANY_ROWS, line)
@@ -160,9 +170,17 @@ def _counted(lines: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
         begins = getattr(lines, "line_num", begins) + 1
 
 
+def _names_any(cells: list[str], columns: dict[str, str]) -> bool:
+    return any(_words(cell) in columns for cell in cells)
+
+
+def _words(cell: str) -> str:
+    return " ".join(cell.casefold().split())
+
+
 def _heading(cells: list[str], columns: dict[str, str], line: int) -> list[str]:
     """What each column is: its name, or `?` and the words of one that was not asked for."""
-    heading = [columns.get(" ".join(cell.casefold().split()), f"?{cell.strip()[:40]}") for cell in cells]
+    heading = [columns.get(_words(cell), f"?{cell.strip()[:40]}") for cell in cells]
     known = [name for name in heading if not name.startswith("?")]
     if not known:
         raise BadSheetError(SheetProblem.NO_HEADER, line)

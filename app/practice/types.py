@@ -131,6 +131,21 @@ class WalkFacts:
     moves: tuple[Move, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class WalkGlance:
+    """A walk as a trainer sees it who looks at a whole class."""
+
+    course_key: str
+    scenario_key: str
+    step: int
+    """Which move comes next, from 1."""
+    wrongs: int
+    """How often the screen of now was sent with something wrong."""
+    last_at: datetime
+    percent: int | None
+    is_over: bool
+
+
 class ForgedMoveError(BadInputError):
     """A post that cannot come from the page that we made: an unknown button or field, a choice that is none."""
 

@@ -1,13 +1,14 @@
 """What staff fill in."""
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, Form, RadioField, SelectField, StringField, TextAreaField, ValidationError
 
 from app.accounts.types import DisableReason
 from app.kernel import clock
+from app.kernel.dates import read_day
 from app.kernel.errors import BadTextError, TextProblem
 from app.kernel.ids import is_id
 from app.kernel.permissions import SITE, Role, Scope, ScopeKind
@@ -20,7 +21,6 @@ MOST_TYPED = 1500
 YES_NO = frozenset({"yes", "no"})
 _NUMBER = re.compile(r"\d(?:[\s-]?\d){5,}", re.ASCII)
 """Six figures in a row and more: the number of a document, never the name of a centre."""
-_DATE = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d?)-(?P<d>\d\d?)|(?P<d2>\d\d?)[./](?P<m2>\d\d?)[./](?P<y2>\d{4})", re.ASCII)
 
 
 def clean_search(typed: str) -> str:
@@ -141,19 +141,6 @@ def read_place(value: str) -> Scope:
     """The place that a form has sent; it was one of those offered."""
     kind, _colon, key = value.partition(":")
     return Scope(kind=ScopeKind(kind), key=key)
-
-
-def read_day(typed: str) -> date | None:
-    """A day as people here or their browsers write it; None when it is none of the next hundred years."""
-    found = _DATE.fullmatch(typed.strip()) if len(typed) <= SEARCH_LONGEST else None
-    if found is None:
-        return None
-    year, month, day = (found[name] or found[f"{name}2"] for name in "ymd")
-    try:
-        read = date(int(year), int(month), int(day))
-    except ValueError:
-        return None
-    return read if read.year <= clock.today().year + 100 else None
 
 
 class VouchForm(HouseForm):

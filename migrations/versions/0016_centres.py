@@ -19,6 +19,7 @@ def upgrade() -> None:
     sa.Column('person_id', sa.String(length=36), nullable=True),
     sa.Column('guest_name', sa.String(length=90), nullable=False),
     sa.Column('guest_id', sa.String(length=36), nullable=True),
+    sa.Column('stamp', sa.Integer(), nullable=False),
     sa.Column('state', sa.String(length=20), nullable=False),
     sa.Column('way', sa.String(length=20), nullable=False),
     sa.Column('marked_at', Moment(), nullable=False),
@@ -60,7 +61,7 @@ def upgrade() -> None:
     sa.Column('district', sa.String(length=10), nullable=False),
     sa.Column('address', sa.String(length=200), nullable=False),
     sa.Column('contact', sa.String(length=120), nullable=False),
-    sa.Column('phone', sa.String(length=20), nullable=False),
+    sa.Column('telephone', sa.String(length=20), nullable=False),
     sa.Column('opened_at', Moment(), nullable=False),
     sa.Column('opened_by', sa.String(length=36), nullable=False),
     sa.Column('closed_at', Moment(), nullable=True),
@@ -169,10 +170,24 @@ def upgrade() -> None:
     with op.batch_alter_table('centres_pack', schema=None) as batch_op:
         batch_op.create_index('ix_centres_pack_cohort', ['cohort_id', 'asked_at'], unique=False)
 
+    op.create_table('centres_roster',
+    sa.Column('node_id', sa.String(length=40), nullable=False),
+    sa.Column('cohort_id', sa.String(length=36), nullable=False),
+    sa.Column('brought_at', Moment(), nullable=False),
+    sa.Column('brought_by', sa.String(length=36), nullable=False),
+    sa.Column('lines', sa.JSON(), nullable=False),
+    sa.Column('ignored', sa.String(length=500), nullable=False),
+    sa.Column('confirmed_at', Moment(), nullable=True),
+    sa.Column('taken', sa.Integer(), nullable=False),
+    sa.Column('id', sa.String(length=36), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_centres_roster'))
+    )
+
     op.create_table('centres_sheet',
     sa.Column('node_id', sa.String(length=40), nullable=False),
     sa.Column('code', sa.String(length=24), nullable=False),
     sa.Column('cohort_id', sa.String(length=36), nullable=False),
+    sa.Column('pack_id', sa.String(length=36), nullable=False),
     sa.Column('meeting_id', sa.String(length=36), nullable=True),
     sa.Column('person_id', sa.String(length=36), nullable=True),
     sa.Column('variant', sa.String(length=8), nullable=False),
@@ -191,11 +206,13 @@ def upgrade() -> None:
     with op.batch_alter_table('centres_sheet', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_centres_sheet_code'), ['code'], unique=False)
         batch_op.create_index('ix_centres_sheet_cohort', ['cohort_id', 'person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_centres_sheet_pack_id'), ['pack_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_centres_sheet_person_id'), ['person_id'], unique=False)
 
     op.create_table('centres_sheet_entry',
     sa.Column('node_id', sa.String(length=40), nullable=False),
     sa.Column('sheet_id', sa.String(length=36), nullable=False),
+    sa.Column('meeting_id', sa.String(length=36), nullable=True),
     sa.Column('person_id', sa.String(length=36), nullable=False),
     sa.Column('attempt_id', sa.String(length=36), nullable=False),
     sa.Column('typed', sa.JSON(), nullable=False),
@@ -218,6 +235,7 @@ def upgrade() -> None:
     sa.Column('phone', sa.String(length=20), nullable=True),
     sa.Column('language', sa.String(length=16), nullable=False),
     sa.Column('is_child', sa.Boolean(), nullable=False),
+    sa.Column('sender', sa.String(length=64), nullable=False),
     sa.Column('asked_at', Moment(), nullable=False),
     sa.Column('answer', sa.String(length=20), nullable=True),
     sa.Column('membership_id', sa.String(length=36), nullable=True),
@@ -228,6 +246,35 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('centres_sign_up', schema=None) as batch_op:
         batch_op.create_index('ix_centres_sign_up_cohort', ['cohort_id', 'asked_at'], unique=False)
+
+    op.create_table('centres_quiz_opening',
+    sa.Column('node_id', sa.String(length=40), nullable=False),
+    sa.Column('meeting_id', sa.String(length=36), nullable=False),
+    sa.Column('course_key', sa.String(length=80), nullable=False),
+    sa.Column('quiz_key', sa.String(length=80), nullable=False),
+    sa.Column('opened_at', Moment(), nullable=False),
+    sa.Column('opened_by', sa.String(length=36), nullable=False),
+    sa.Column('closes_at', Moment(), nullable=False),
+    sa.Column('id', sa.String(length=36), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_centres_quiz_opening'))
+    )
+    with op.batch_alter_table('centres_quiz_opening', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_centres_quiz_opening_closes_at'), ['closes_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_centres_quiz_opening_meeting_id'), ['meeting_id'], unique=False)
+
+    op.create_table('centres_helper_note',
+    sa.Column('node_id', sa.String(length=40), nullable=False),
+    sa.Column('meeting_id', sa.String(length=36), nullable=False),
+    sa.Column('person_id', sa.String(length=36), nullable=False),
+    sa.Column('had_helper', sa.Boolean(), nullable=False),
+    sa.Column('noted_at', Moment(), nullable=False),
+    sa.Column('noted_by', sa.String(length=36), nullable=False),
+    sa.Column('id', sa.String(length=36), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_centres_helper_note'))
+    )
+    with op.batch_alter_table('centres_helper_note', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_centres_helper_note_meeting_id'), ['meeting_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_centres_helper_note_person_id'), ['person_id'], unique=False)
 
     op.create_table('centres_trainer_pin',
     sa.Column('node_id', sa.String(length=40), nullable=False),
@@ -243,6 +290,16 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table('centres_helper_note', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_centres_helper_note_person_id'))
+        batch_op.drop_index(batch_op.f('ix_centres_helper_note_meeting_id'))
+
+    op.drop_table('centres_helper_note')
+    with op.batch_alter_table('centres_quiz_opening', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_centres_quiz_opening_meeting_id'))
+        batch_op.drop_index(batch_op.f('ix_centres_quiz_opening_closes_at'))
+
+    op.drop_table('centres_quiz_opening')
     with op.batch_alter_table('centres_trainer_pin', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_centres_trainer_pin_person_id'))
 
@@ -259,10 +316,12 @@ def downgrade() -> None:
     op.drop_table('centres_sheet_entry')
     with op.batch_alter_table('centres_sheet', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_centres_sheet_person_id'))
+        batch_op.drop_index(batch_op.f('ix_centres_sheet_pack_id'))
         batch_op.drop_index('ix_centres_sheet_cohort')
         batch_op.drop_index(batch_op.f('ix_centres_sheet_code'))
 
     op.drop_table('centres_sheet')
+    op.drop_table('centres_roster')
     with op.batch_alter_table('centres_pack', schema=None) as batch_op:
         batch_op.drop_index('ix_centres_pack_cohort')
 

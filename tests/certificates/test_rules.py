@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.certificates.rules.codes import ALPHABET, code_of, new_code, normalise_code
+from app.certificates.rules.codes import new_code, normalise_code
+from app.kernel.codes import ALPHABET, code_of
 
 numbers = st.integers(min_value=0, max_value=(1 << 80) - 1)
 codes = numbers.map(code_of)

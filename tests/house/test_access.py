@@ -12,7 +12,12 @@ from werkzeug.routing import BuildError
 
 from app.accounts.models.phones import DeviceMember
 from app.centres.queries.cards import find_card
-from app.centres.queries.places import get_centre
+from app.centres.queries.coming import list_wishes
+from app.centres.queries.places import get_centre, get_cohort
+from app.centres.queries.teaching import list_trainers
+from app.centres.rules.rosters import Line
+from app.centres.service.rosters import bring_roster
+from app.centres.service.sign_ups import WishWords, ask_to_join
 from app.certificates.service.batches import begin_batch
 from app.infra.database import db, write_tx
 from app.kernel.permissions import HELD, Circle, Permission, Role
@@ -107,6 +112,48 @@ OTHERS_THINGS = {
     "accounts.enter_pin": NOBODY,
     "accounts.roster": NOBODY,  # a list is its bringer's
     "accounts.confirm": NOBODY,
+    "centres.centre": RUNNERS,
+    "centres.edit_centre": RUNNERS,
+    "centres.change_centre": RUNNERS,
+    "centres.shut_centre": RUNNERS,
+    "centres.new_cohort": RUNNERS,
+    "centres.open_cohort": RUNNERS,
+    "centres.cohort": CLASSES,
+    "centres.edit_cohort": RUNNERS,
+    "centres.change_cohort": RUNNERS,
+    "centres.shut_cohort": RUNNERS,
+    "centres.appoint": RUNNERS,
+    "centres.dismiss": RUNNERS,
+    "centres.new_meeting": CLASSES,
+    "centres.plan_meeting": CLASSES,
+    "centres.edit_meeting": CLASSES,
+    "centres.change_meeting": CLASSES,
+    "centres.call_off": CLASSES,
+    "centres.earned": CLASSES,
+    "centres.issue_all": CLASSES,
+    "centres.print_earned": CLASSES,
+    "centres.people": CLASSES,
+    "centres.add_person": CLASSES,
+    "centres.remove_person": CLASSES,
+    "centres.return_person": CLASSES,
+    "centres.join_people": CLASSES,
+    "centres.part_people": CLASSES,
+    "centres.roster": CLASSES,
+    "centres.read_roster": CLASSES,
+    "centres.roster_lines": CLASSES,
+    "centres.keep_roster": CLASSES,
+    "centres.sign_ups": CLASSES,
+    "centres.take_everybody": CLASSES,
+    "centres.answer_wish": CLASSES,
+    "centres.public_centre": None,  # on posters, for everybody
+    "centres.public_cohort": None,
+    "centres.sign_up_to": None,
+    "centres.signed_up": None,
+    "centres.cohort_poster_pdf": None,
+    "centres.report": CLASSES,
+    "centres.export_cohort": CLASSES,
+    "centres.centre_report": RUNNERS,
+    "centres.export_centre": RUNNERS,
     "helpdesk.question": ANSWERERS,
     "helpdesk.answer": ANSWERERS,
     "helpdesk.take": ANSWERERS,
@@ -250,6 +297,8 @@ def somebodys_world(app):
         "centre": class_.centre_id,
         "cohort": class_.cohort_id,
         "meeting": class_.meeting_id,
+        "grant": grant_of(app, class_),
+        **coming_into(app, class_),
         "batch": batch_of(app, owner.id),
         "other": other.id,
         "question": asked(app)[0].id,
@@ -259,6 +308,24 @@ def somebodys_world(app):
         "token": token_of(app, owner.id),
         "merging": merged.links["Ajratish"].rstrip("/").rsplit("/", 1)[1],
     }
+
+
+def grant_of(app, class_):
+    with app.app_context():
+        return list_trainers(class_.cohort_id)[0].grant_id
+
+
+def coming_into(app, class_):
+    """A list that was brought for a group, a wish to come, and the group as everybody is shown it."""
+    with app.app_context(), write_tx():
+        cohort = get_cohort(class_.cohort_id)
+        words = WishWords(name="Malika Umarova", phone=None, language=cohort.language, is_child=False)
+        ask_to_join(cohort.id, words, sender="x")
+        roster = bring_roster(cohort.id, [Line(number=2, name="Aziz Olimov")], (), by=class_.manager.id)
+        wish = list_wishes(cohort.id)[0].id
+    shown = ("public_centre", "public_cohort", "sign_up_to", "signed_up", "cohort_poster_pdf")
+    lists = {f"centres.{one}.roster": roster for one in ("roster_lines", "keep_roster")}
+    return lists | {f"centres.{one}.code": cohort.centre.code for one in shown} | {"group": cohort.code, "wish": wish}
 
 
 def batch_of(app, person_id):

@@ -8,7 +8,7 @@ from sqlalchemy import case, func, select
 from app.accounts.models.people import Account, Person
 from app.accounts.models.rosters import Roster, RosterLine
 from app.accounts.queries.places import list_regions
-from app.accounts.rules.rosters import RosterFault, RosterPlace, place_key
+from app.accounts.rules.rosters import COLUMNS, RosterFault, RosterPlace, place_key, place_of
 from app.accounts.types import ListedPerson, RosterCounts
 from app.infra.database import db
 from app.kernel.errors import NotFoundError
@@ -44,6 +44,16 @@ def districts_by_name() -> dict[str, tuple[RosterPlace, ...]]:
                 for name in (district.key, district.name, short):
                     found.setdefault(place_key(name), {})[place.key] = place
     return {name: tuple(places.values()) for name, places in found.items()}
+
+
+def find_place(region: str, district: str) -> tuple[str, str] | None:
+    """The keys of a region and a district by whatever names, empty where nothing is named; None for one unknown."""
+    return place_of(region, district, regions_by_name(), districts_by_name())
+
+
+def list_headings() -> dict[str, str]:
+    """The headings that people write above lists of people, and what each means."""
+    return COLUMNS
 
 
 def list_known(logins: Iterable[str]) -> frozenset[str]:

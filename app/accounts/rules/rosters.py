@@ -112,13 +112,23 @@ def _placed(
     regions: Mapping[str, RosterPlace],
     districts: Mapping[str, tuple[RosterPlace, ...]],
 ) -> Candidate:
-    region = regions.get(place_key(typed.get("region", "")))
-    if typed.get("region") and region is None:
+    place = place_of(typed.get("region", ""), typed.get("district", ""), regions, districts)
+    if place is None:
         return replace(one, fault=RosterFault.BAD_PLACE)
-    named = districts.get(place_key(typed.get("district", "")), ())
-    fitting = [place for place in named if region is None or place.region == region.key]
-    if typed.get("district") and len(fitting) != 1:
-        return replace(one, fault=RosterFault.BAD_PLACE)
+    return replace(one, region=place[0], district=place[1])
+
+
+def place_of(
+    region: str, district: str, regions: Mapping[str, RosterPlace], districts: Mapping[str, tuple[RosterPlace, ...]]
+) -> tuple[str, str] | None:
+    """The keys of a region and a district as a line names them, empty where it names none; None for one unknown."""
+    found = regions.get(place_key(region))
+    if region and found is None:
+        return None
+    named = districts.get(place_key(district), ())
+    fitting = [place for place in named if found is None or place.region == found.key]
+    if district and len(fitting) != 1:
+        return None
     if fitting:
-        return replace(one, region=fitting[0].region, district=fitting[0].key)
-    return replace(one, region=region.key if region else "")
+        return fitting[0].region, fitting[0].key
+    return (found.key if found else ""), ""

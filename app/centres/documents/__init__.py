@@ -1,1 +1,1 @@
-"""What is printed."""
+"""What is printed or taken away in files, one file a subject."""

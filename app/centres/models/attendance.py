@@ -1,4 +1,4 @@
-"""Who came. Rows are only added; of those about one person in one meeting the latest counts."""
+"""Who came. Rows are only added; of those about one person in one meeting the one with the greatest stamp counts."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -34,6 +34,8 @@ class Attendance(HasId, Table):
     guest_name: Mapped[str] = mapped_column(String(90))
     guest_id: Mapped[str | None] = mapped_column(String(36))
     """Of a guest: the id of the first row about them, or None in that row itself."""
+    stamp: Mapped[int]
+    """Its place among what was said of them in this meeting, from 1, as far as whoever said it knew."""
     state: Mapped[str] = mapped_column(String(20))
     """A `Presence`."""
     way: Mapped[str] = mapped_column(String(20))

@@ -52,7 +52,17 @@ class SignUp(HasId, Table):
 
     __tablename__ = "centres_sign_up"
     __table_args__ = (Index("ix_centres_sign_up_cohort", "cohort_id", "asked_at"),)
-    __pii__: ClassVar = {"name": SIGNED_UP, "phone": SIGNED_UP, "is_child": SIGNED_UP, "answered_by": DEED_ID}
+    __pii__: ClassVar = {
+        "name": SIGNED_UP,
+        "phone": SIGNED_UP,
+        "is_child": SIGNED_UP,
+        "sender": Pii(
+            what=_l("Brauzeringizning bir kunlik belgisi"),
+            why=_l("Guruhni yolgʻon yozilishlardan asrash"),
+            keep=Keep.DAY,
+        ),
+        "answered_by": DEED_ID,
+    }
 
     node_id: Mapped[str] = mapped_column(String(40))
     cohort_id: Mapped[str] = mapped_column(String(36))
@@ -62,6 +72,8 @@ class SignUp(HasId, Table):
     language: Mapped[str] = mapped_column(String(16))
     is_child: Mapped[bool]
     """Under 14: a parent's consent is recorded before an account is made."""
+    sender: Mapped[str] = mapped_column(String(64))
+    """A mark of the browser that it came from, another each day; empty once the day is over."""
     asked_at: Mapped[datetime]
     answer: Mapped[str | None] = mapped_column(String(20))
     """A `SignUpAnswer`; None while it waits."""

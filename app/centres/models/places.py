@@ -28,8 +28,8 @@ class Centre(HasId, Table):
     address: Mapped[str] = mapped_column(String(200))
     contact: Mapped[str] = mapped_column(String(120))
     """Whom to ask, as it stands on the public page: a desk, a telephone of the centre."""
-    phone: Mapped[str] = mapped_column(String(20))
-    """The centre's own telephone, normalised; empty where there is none."""
+    telephone: Mapped[str] = mapped_column(String(20))
+    """The centre's own, normalised; empty where there is none."""
     opened_at: Mapped[datetime]
     opened_by: Mapped[str] = mapped_column(String(36))
     closed_at: Mapped[datetime | None]

@@ -133,7 +133,7 @@ def centre_facts(row: Centre) -> CentreFacts:
         district=row.district,
         address=row.address,
         contact=row.contact,
-        phone=row.phone,
+        phone=row.telephone,
         is_closed=row.closed_at is not None,
     )
 

@@ -1,15 +1,62 @@
 """The room with all its pages: what the factory opens."""
 
-from app.centres.routes import address_poster, card, cards, class_door, doors, own_card
+from app.centres.routes import (
+    address_poster,
+    attendance,
+    card,
+    cards,
+    class_door,
+    door_scan,
+    doors,
+    earned,
+    groups,
+    meeting,
+    more_time,
+    names,
+    own_card,
+    packs,
+    papers,
+    people,
+    planning,
+    public,
+    reports,
+    rosters,
+    running,
+    sign_ups,
+    supervise,
+    teach,
+    trainer_pin,
+    wall,
+)
 from app.centres.routes.room import room
 
 PAGES = (
+    teach.teach,
+    running.centre,
+    groups.cohort,
+    planning.new_meeting,
+    people.people,
+    rosters.roster,
+    sign_ups.sign_ups,
+    public.public_centres,
     cards.cards,
     doors.open_door,
     card.card,
     class_door.class_door,
     own_card.own_card,
     address_poster.address_poster,
+    meeting.meeting,
+    attendance.attendance,
+    door_scan.door_scan,
+    wall.wall,
+    more_time.more_time,
+    supervise.supervise,
+    names.names,
+    trainer_pin.trainer_pin,
+    earned.earned,
+    reports.report,
+    packs.packs,
+    papers.papers,
 )
 
 __all__ = ["PAGES", "room"]

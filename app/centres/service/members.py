@@ -3,6 +3,7 @@
 from flask import current_app
 from sqlalchemy import select, update
 
+from app.accounts.queries.people import ids_of
 from app.accounts.service.people import open_account
 from app.accounts.types import ParentWord
 from app.centres.models.people import Departure, Membership, SignUp
@@ -10,18 +11,21 @@ from app.centres.queries.members import get_member, list_members
 from app.centres.queries.places import get_cohort
 from app.centres.types import ClosedError, MemberSource, NoSeatsError
 from app.infra.audit import record
-from app.infra.database import add, count, db, serialise
+from app.infra.database import add, db, serialise
 from app.infra.traces import erase_in_room
 from app.kernel import clock
+from app.kernel.ids import new_id
 from app.kernel.locale import Tag
 
 NO_PASSWORD = "!"  # noqa: S105 - no hash begins so: nobody signs in with a password until they set one
 
 
-def add_member(cohort_id: str, person_id: str, source: MemberSource, *, by: str) -> str:
+def add_member(
+    cohort_id: str, person_id: str, source: MemberSource, *, by: str, membership_id: str | None = None
+) -> str:
     """Let a person learn in a group: the id of the membership, the old one if there is one. ClosedError, NoSeatsError.
 
-    `person_id` is the id that they go by now.
+    `person_id` is the id that they go by now; `membership_id` was made where it was asked for, if it was.
     """
     serialise(f"cohort {cohort_id}")
     cohort, members = get_cohort(cohort_id), list_members(cohort_id)
@@ -33,6 +37,7 @@ def add_member(cohort_id: str, person_id: str, source: MemberSource, *, by: str)
     if len(members) >= cohort.seats:
         raise NoSeatsError
     membership = Membership(
+        id=membership_id or new_id(),
         node_id=current_app.config["NODE_ID"],
         cohort_id=cohort_id,
         person_id=person_id,
@@ -68,13 +73,17 @@ def make_learner(
 
 
 def remove_member(cohort_id: str, person_id: str, *, by: str) -> None:
-    """A member leaves a group; what they did stays. NotFoundError."""
+    """A member leaves a group, whichever of their ids came into it; what they did stays. NotFoundError."""
     serialise(f"cohort {cohort_id}")
-    member = get_member(cohort_id, person_id)
-    node_id = current_app.config["NODE_ID"]
-    if not count(Departure, Departure.membership_id == member.membership_id):
-        add(Departure(node_id=node_id, membership_id=member.membership_id, left_at=clock.now(), removed_by=by))
-        record("centres.member-removed", actor_id=by, subject_id=person_id, cohort=cohort_id)
+    get_member(cohort_id, person_id)
+    gone = select(Departure.membership_id)
+    mine = select(Membership.id).where(
+        Membership.cohort_id == cohort_id, Membership.person_id.in_(ids_of(person_id)), Membership.id.not_in(gone)
+    )
+    for membership_id in db.session.scalars(mine.order_by(Membership.id)).all():
+        node_id = current_app.config["NODE_ID"]
+        add(Departure(node_id=node_id, membership_id=membership_id, left_at=clock.now(), removed_by=by))
+    record("centres.member-removed", actor_id=by, subject_id=person_id, cohort=cohort_id)
 
 
 def erase_person(old_id: str, new_id: str) -> None:

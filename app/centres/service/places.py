@@ -64,7 +64,7 @@ def open_centre(words: CentreWords, *, by: str) -> str:
         code=_unused(Centre, CENTRE),
         opened_at=clock.now(),
         opened_by=by,
-        **asdict(words),
+        **_said(words),
     )
     add(centre)
     record("centres.opened", actor_id=by, centre=centre.id)
@@ -76,7 +76,7 @@ def change_centre(centre_id: str, words: CentreWords, *, by: str) -> None:
     centre = lock(Centre, centre_id)
     if centre is None:
         raise NotFoundError
-    _set(centre, asdict(words))
+    _set(centre, _said(words))
     record("centres.changed", actor_id=by, centre=centre_id)
 
 
@@ -162,6 +162,11 @@ def appoint_trainer(cohort_id: str, person_id: str, *, by: str) -> None:
         grant_role(person_id, Role.TRAINER, scope, granted_by=by)
     except HeldAlreadyError:
         return
+
+
+def _said(words: CentreWords) -> dict[str, object]:
+    columns: dict[str, object] = asdict(words)
+    return columns | {"telephone": columns.pop("phone")}
 
 
 def _columns(words: MeetingWords) -> dict[str, object]:

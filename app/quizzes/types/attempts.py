@@ -186,3 +186,30 @@ class Sitting:
     """None while it is not graded."""
     is_passed: bool
     facts: SittingFacts | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttemptGlance:
+    """An attempt as a trainer sees it who looks at a whole class."""
+
+    attempt_id: str
+    person_id: str
+    """The id that the person goes by now."""
+    course_key: str
+    quiz_key: str
+    started_at: datetime
+    last_at: datetime
+    """When something was done in it last."""
+    number: int
+    """The first question without an answer, from 1; the last one when all have one."""
+    question_ids: tuple[str, ...]
+    """In the order asked."""
+    tries: Mapping[str, tuple[bool, ...]]
+    """By question id: whether each of its answers was right, as they came; empty where nobody asked for it."""
+    hinted: tuple[str, ...]
+    """Ids of the questions whose hints were opened at a cost, the latest last."""
+    percent: int | None
+    """None while it is not graded."""
+    is_passed: bool
+    ended_at: datetime | None
+    facts: SittingFacts | None

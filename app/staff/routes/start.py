@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from app.accounts.queries.second_step import count_recovery_codes, has_second_step
 from app.kernel.errors import NotFoundError
-from app.kernel.permissions import STAFF, Circle, Permission, may_somewhere
+from app.kernel.permissions import STAFF, Circle, Permission, ScopeKind, list_reach
 from app.staff.routes.room import may_everywhere, room, viewer_id
 from app.staff.routes.words import permissions_of, role_text, until_text
 from app.web.room import SecondStepWantedError, policy_of
@@ -15,6 +15,9 @@ from app.web.viewer import current_viewer
 
 OF_THE_SITE = frozenset({"staff.audit", "operations.status", "accounts.bring", "staff.batches"})
 """Pages about the whole installation: nothing for a role in one place."""
+CLASSES = frozenset({ScopeKind.CENTRE, ScopeKind.COHORT})
+OF_A_CLASS = frozenset({"centres.teach"})
+"""The pages that a role in a centre or in a group leads to."""
 
 
 @room.page("/<lang:lang>/staff/", who=Circle.SIGNED_IN)
@@ -41,6 +44,7 @@ def home(lang: str) -> str:  # noqa: ARG001 - the converter has set the language
 def _links() -> list[dict[str, Any]]:
     """Every page of staff. A room adds its line here, and the page shows it to whom the route lets in."""
     pages = (
+        ("centres.teach", _("Guruhlarim"), _("Darslar, davomat, kartalar, chop etish, sertifikatlar.")),
         ("staff.people", _("Odamlarni topish"), _("Ism, telefon yoki e-pochta boʻyicha qidirish.")),
         ("helpdesk.questions", _("Savollar"), _("Odamlar bergan savollar: eng eskisi birinchi.")),
         ("helpdesk.reports", _("Portaldagi farqlar"), _("Qaysi darsda portal boshqacha koʻringani.")),
@@ -68,4 +72,5 @@ def _opens(endpoint: str) -> bool:
         return False
     if endpoint in OF_THE_SITE:
         return may_everywhere(policy.who)
-    return may_somewhere(current_viewer().grants, policy.who)
+    reach = list_reach(current_viewer().grants, policy.who)
+    return any(endpoint in OF_A_CLASS or one.kind not in CLASSES for one in reach)
