@@ -148,6 +148,8 @@ def deed_text(action: str, facts: dict[str, Any]) -> str:
         "centres.roster-taken": _("guruhga roʻyxatdagi odamlar olindi"),
         "centres.list-exported": _("guruh roʻyxati faylga olindi"),
         "centres.member-removed": _("guruhdan odam chiqarildi"),
+        "centres.pack-asked": _("guruh uchun dars qogʻozlari chop etildi"),
+        "centres.paper-entered": _("qogʻozda topshirilgan test kiritildi"),
         "operations.backed-up": _("zaxira nusxa olindi"),
         "operations.job-retried": _("toʻxtab qolgan ish qaytadan boshlandi"),
         "operations.restored": _("sayt zaxira nusxadan tiklandi"),
