@@ -24,7 +24,7 @@ from app.web.previews import BOLD, FONTS, drawable
 ON_PAGE = 8
 POINTS = 72 / 25.4
 """To a millimetre."""
-NAME_POINTS = 57 * POINTS
+NAME_POINTS = 58 * POINTS
 NAME_SIZES = (15.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0, 6.0)
 NAME_LINES = 3
 CENTRE_POINTS = 80 * POINTS

@@ -126,12 +126,13 @@ def _claim(form: ClaimForm, try_id: str, *, lang: str, target: str | None) -> An
 
 
 def _claim_page(form: ClaimForm, *, target: str | None, status: int = 200) -> Response:
-    given = find_consent(viewer_id())
+    given, is_seated = find_consent(viewer_id()), bool(current_viewer().door)
+    form.code.flags.required = is_seated
     page = render_template(
         "centres/claim.html",
         form=form,
         next=target or "",
-        is_seated=bool(current_viewer().door),
+        is_seated=is_seated,
         is_child=given is not None and given.parent is not None,
     )
     return make_response(page, status)
