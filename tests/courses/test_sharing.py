@@ -234,8 +234,9 @@ def test_what_programs_ask_for_again_is_not_sent_again_and_gives_no_cookie(reade
     reader.get(path, status=304, If_None_Match=first.headers["ETag"])
 
 
-def test_the_map_holds_exactly_the_public_pages_that_are_kept_for_visitors(app, reader):
+def test_the_map_holds_exactly_the_pages_that_are_kept_for_visitors_and_the_list_of_centres(app, reader):
     kept = {path for path in app.extensions["shelf"].load() if path.endswith("/") and not path.startswith("/handbook/")}
+    kept |= {f"/{tag}/centres/" for tag in ("uz", "uz-Cyrl", "ru")}
     found = [url.findtext(f"{MAP}loc") for url in sitemap(reader)]
     assert sorted(found) == sorted(f"http://localhost{path}" for path in kept)
 
