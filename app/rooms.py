@@ -7,8 +7,10 @@ from app.accounts.routes import table as accounts
 from app.accounts.service import rosters
 from app.accounts.service import traces as accounts_traces
 from app.centres import cli as centres_cli
+from app.centres import jobs as centre_jobs
 from app.centres.routes import table as centres
 from app.centres.service import attendance as centres_attendance
+from app.centres.service import packs as centre_packs
 from app.centres.service import rosters as centres_rosters
 from app.centres.service import sign_ups as centres_sign_ups
 from app.certificates import api as certificates_api
@@ -66,6 +68,7 @@ JOBS = (
     progress_jobs,
     search_jobs,
     certificate_jobs,
+    centre_jobs,
     privacy_jobs,
 )
 """Who takes on work that waits."""
@@ -89,6 +92,7 @@ PURGES = (
     helpdesk_forgetting.PURGES,
     centres_rosters.PURGES,
     centres_sign_ups.PURGES,
+    centre_packs.PURGES,
     privacy_service.PURGES,
     centres_attendance.PURGES,
 )

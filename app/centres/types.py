@@ -1,7 +1,7 @@
 """What other rooms may know of centres."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -162,6 +162,56 @@ class Trainer:
     name: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class CardFacts:
+    """A card that is good."""
+
+    id: str
+    person_id: str
+    """The id that its holder goes by now."""
+    name: str
+    code: str
+    face: str
+    pin_hash: str = field(repr=False)
+    made_at: datetime
+    pin_set_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewPin:
+    """A PIN that was drawn for somebody, and its hash: made before a transaction, since hashing takes long."""
+
+    pin: str = field(repr=False)
+    pin_hash: str = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoorFacts:
+    """A door that a trainer holds open."""
+
+    id: str
+    meeting_id: str
+    cohort_id: str
+    closes_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seated:
+    """Somebody who may come in by picture while a door is open."""
+
+    card: CardFacts
+    shown_name: str
+    closes_at: datetime
+
+
+class DoorTimeError(ConflictError):
+    """A door opens from an hour before its meeting until its end."""
+
+
+class NoCardError(ConflictError):
+    """Somebody with a telephone or an e-mail needs no card."""
+
+
 class NoSeatsError(ConflictError):
     """The group is full."""
 
@@ -282,3 +332,80 @@ class CohortReport:
     presence: Mapping[str, Mapping[str, Presence]]
     """By meeting, then by person or guest."""
     totals: CohortTotals
+
+
+class Variants(StrEnum):
+    """Who gets which questions on paper."""
+
+    OWN = "own"
+    """Everybody others."""
+    LETTERS = "letters"
+    """A, B, C and D in turn."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PackFacts:
+    """A class pack: what was asked for, and how far it is."""
+
+    id: str
+    cohort_id: str
+    meeting_id: str | None
+    parts: tuple[PackPart, ...]
+    course_key: str
+    variants: Variants
+    spare: int
+    """How many sheets without a name."""
+    asked_at: datetime
+    done: int
+    total: int
+    """Papers to print; 0 until the first of them."""
+    digest: str | None
+    pages: int
+    fault: str
+    """The part that could not be printed."""
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryFacts:
+    """An answer sheet that was entered: whose it is, and the attempt that it became."""
+
+    sheet_id: str
+    cohort_id: str
+    meeting_id: str | None
+    person_id: str
+    """The id that they go by now."""
+    attempt_id: str
+    typed: Mapping[int, str]
+    """By the number of the question, as it was typed."""
+    taken_at: datetime
+    entered_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetFacts:
+    """A printed answer sheet."""
+
+    id: str
+    code: str
+    cohort_id: str
+    pack_id: str
+    meeting_id: str | None
+    person_id: str | None
+    """The id that its owner goes by now; None for a spare sheet."""
+    variant: str
+    course_key: str
+    quiz_key: str
+    quiz_digest: str
+    release: str
+    seed: str
+    language: Tag
+    printed_at: datetime
+
+
+class NoPaperError(ConflictError):
+    """The quiz cannot be asked on paper: too few of its questions can."""
+
+
+class EnteredOtherwiseError(ConflictError):
+    """The sheet was entered before, with other answers: they stay."""

@@ -40,7 +40,7 @@ def render_kept(template: str, facts: tuple[Hashable, ...], context: Callable[[]
         viewer.person_id is None,
         viewer.is_signed_in,
         viewer.is_staff,
-        (viewer.face, viewer.shown_name),
+        (viewer.face, viewer.shown_name, viewer.door),
         current_call(),
         text_size(),
         current_language().tag,

@@ -187,6 +187,7 @@ def upgrade() -> None:
     sa.Column('node_id', sa.String(length=40), nullable=False),
     sa.Column('code', sa.String(length=24), nullable=False),
     sa.Column('cohort_id', sa.String(length=36), nullable=False),
+    sa.Column('pack_id', sa.String(length=36), nullable=False),
     sa.Column('meeting_id', sa.String(length=36), nullable=True),
     sa.Column('person_id', sa.String(length=36), nullable=True),
     sa.Column('variant', sa.String(length=8), nullable=False),
@@ -205,11 +206,13 @@ def upgrade() -> None:
     with op.batch_alter_table('centres_sheet', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_centres_sheet_code'), ['code'], unique=False)
         batch_op.create_index('ix_centres_sheet_cohort', ['cohort_id', 'person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_centres_sheet_pack_id'), ['pack_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_centres_sheet_person_id'), ['person_id'], unique=False)
 
     op.create_table('centres_sheet_entry',
     sa.Column('node_id', sa.String(length=40), nullable=False),
     sa.Column('sheet_id', sa.String(length=36), nullable=False),
+    sa.Column('meeting_id', sa.String(length=36), nullable=True),
     sa.Column('person_id', sa.String(length=36), nullable=False),
     sa.Column('attempt_id', sa.String(length=36), nullable=False),
     sa.Column('typed', sa.JSON(), nullable=False),
@@ -313,6 +316,7 @@ def downgrade() -> None:
     op.drop_table('centres_sheet_entry')
     with op.batch_alter_table('centres_sheet', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_centres_sheet_person_id'))
+        batch_op.drop_index(batch_op.f('ix_centres_sheet_pack_id'))
         batch_op.drop_index('ix_centres_sheet_cohort')
         batch_op.drop_index(batch_op.f('ix_centres_sheet_code'))
 

@@ -55,6 +55,8 @@ class Sheet(HasId, Table):
     code: Mapped[str] = mapped_column(String(24), index=True)
     """Printed on the sheet and in its QR code."""
     cohort_id: Mapped[str] = mapped_column(String(36))
+    pack_id: Mapped[str] = mapped_column(String(36), index=True)
+    """What it was printed with: the sheets of one pack that share a variant have one seed."""
     meeting_id: Mapped[str | None] = mapped_column(String(36))
     person_id: Mapped[str | None] = mapped_column(String(36), index=True)
     """None for a spare sheet, whose owner is named when it is entered."""
@@ -79,6 +81,8 @@ class SheetEntry(HasId, Table):
 
     node_id: Mapped[str] = mapped_column(String(40))
     sheet_id: Mapped[str] = mapped_column(String(36), index=True)
+    meeting_id: Mapped[str | None] = mapped_column(String(36))
+    """At which the paper was written, as far as that was said."""
     person_id: Mapped[str] = mapped_column(String(36), index=True)
     attempt_id: Mapped[str] = mapped_column(String(36), index=True)
     typed: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -8,6 +8,7 @@ import hashlib
 import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Rectangle, Stream, String
@@ -110,3 +111,47 @@ def _marks(width: float, height: float, margin: float, *, is_double: bool) -> st
                     (x, y + along * 6, x, y + along * (6 + MARK)),
                 ]
     return "q 0.4 w " + " ".join("{:.2f} {:.2f} m {:.2f} {:.2f} l S".format(*line) for line in lines) + " Q"
+
+
+def join_pages(files: Iterable[tuple[Path, int]]) -> tuple[bytes, int]:
+    """All pages of these files in order, each file so many times, as one file for a printer; and how many pages it has.
+
+    A copy: what the files say of their structure does not come along. Pages that stand there twice are kept once in
+    the file, and fonts that files have in common too. An empty joined file is refused with ValueError.
+    """
+    with Pdf.new() as joined:
+        shared: dict[bytes, Object] = {}
+        for path, copies in files:
+            with Pdf.open(path) as source:
+                pages = [_copied(joined, source, page.obj, shared) for page in source.pages]
+            for _copy in range(copies):
+                for page in pages:
+                    joined.pages.append(pikepdf.Page(joined.make_indirect(Dictionary(**page))))
+        if not joined.pages:
+            raise ValueError("no page to print")
+        file = io.BytesIO()
+        joined.save(file, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        return file.getvalue(), len(joined.pages)
+
+
+def _copied(joined: Pdf, source: Pdf, page: Object, shared: dict[bytes, Object]) -> dict[str, Any]:
+    """A page with its drawing and its resources, brought over; fonts by what they hold."""
+    resources = Dictionary()
+    for kind, things in page.Resources.items():
+        if isinstance(things, Dictionary) and kind in {"/Font", "/XObject"}:
+            resources[kind] = Dictionary({name: _shared(joined, source, one, shared) for name, one in things.items()})
+        else:
+            resources[kind] = joined.copy_foreign(_indirect(source, things))
+    return {
+        "Type": Name.Page,
+        "MediaBox": Array([float(edge) for edge in page.MediaBox]),
+        "Resources": joined.make_indirect(resources),
+        "Contents": joined.make_stream(page.Contents.read_bytes()),
+    }
+
+
+def _shared(joined: Pdf, source: Pdf, thing: Object, shared: dict[bytes, Object]) -> Object:
+    key = _digest(thing)
+    if key not in shared:
+        shared[key] = joined.make_indirect(joined.copy_foreign(_indirect(source, thing)))
+    return shared[key]

@@ -1,14 +1,14 @@
 """A question as its page shows it: the fields of its kind, with what was answered or, after a slip, what was sent."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import format_decimal
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from app.content.types.quizzes import Area, AreaShape, Gap, Option, Question, QuestionKind, QuestionText
+from app.content.types.quizzes import Gap, Question, QuestionKind, QuestionText
+from app.quizzes.rules.areas import answer_id, with_areas
 from app.quizzes.rules.filling import pieces
 from app.quizzes.rules.response import ESSAY_LIMIT, at_places, field_name
 from app.quizzes.types.answers import BadAnswerError, BadAnswerProblem, Response
@@ -16,9 +16,6 @@ from app.quizzes.types.papers import Asked
 
 Sent = Mapping[str, str]
 """Values of a form that was not taken, by field."""
-_PICTURE = re.compile(r'<img\b[^>]*\bwidth="(?P<width>[0-9]+)" height="(?P<height>[0-9]+)"[^>]*>')
-_BADGE = 4.5
-"""Half the size of an area's number, in percent of the picture's width: for a thumb and for old eyes."""
 
 
 def say_slip(question: Question, error: BadAnswerError) -> str:
@@ -61,7 +58,7 @@ def question_view(
         case QuestionKind.CLOZE:
             view["parts"] = _parts(question, text, asked, given, sent)
         case QuestionKind.HOTSPOT:
-            view["stem_html"] = _with_areas(question, text.stem_html, asked)
+            view["stem_html"] = with_areas(question, text.stem_html, asked)
     return view | {"error_id": _id_of(view, wrong), "wrong": wrong}
 
 
@@ -83,7 +80,7 @@ def _rows(
     for place, key in at_places(asked.option_keys).items():
         name = field_name(question.id, place)
         value = picked.get(key, "") if sent is None else sent.get(name, "")
-        rows.append({"id": _id(place), "field": name, "html": text.options_html[key], "picked": value})
+        rows.append({"id": answer_id(place), "field": name, "html": text.options_html[key], "picked": value})
     return {"rows": rows, "options": []}
 
 
@@ -104,16 +101,12 @@ def _parts(
 def _gap(gap: Gap, text: QuestionText, asked: Asked, value: str) -> dict[str, Any]:
     places = {key: place for place, key in at_places(asked.choice_keys.get(gap.key, ())).items()}
     return {
-        "id": _id(gap.key),
+        "id": answer_id(gap.key),
         "key": gap.key,
         "kind": gap.kind.value,
         "value": places.get(value, "") if places else value,
         "choices": [(place, text.choices[gap.key][key]) for key, place in places.items()],
     }
-
-
-def _id(place: str) -> str:
-    return "answer" if place == "1" else f"answer-{place}"
 
 
 def _id_of(view: Mapping[str, Any], field: str) -> str:
@@ -125,37 +118,3 @@ def _id_of(view: Mapping[str, Any], field: str) -> str:
 def _plain(html: str) -> str:
     """What an element that holds no markup can say of it."""
     return Markup(html).striptags()  # noqa: S704 - compiled and cleaned at publish; the tags go
-
-
-def _with_areas(question: Question, stem_html: str, asked: Asked) -> str:
-    """The stem with numbered frames drawn over its picture: all areas alike, by the numbers of the list below."""
-    found = _PICTURE.search(stem_html)
-    if found is None:
-        return stem_html
-    height = 100 * int(found["height"]) / int(found["width"])
-    options = {option.key: option for option in question.options}
-    frames = (_frame(place, options[key], height) for place, key in at_places(asked.option_keys).items())
-    svg = f'<svg viewBox="0 0 100 {height:.2f}" aria-hidden="true">{"".join(frames)}</svg>'
-    return f'{stem_html[: found.start()]}<span class="spots">{found[0]}{svg}</span>{stem_html[found.end() :]}'
-
-
-def _frame(place: str, option: Option, height: float) -> str:
-    if option.area is None:
-        return ""
-    shape, (left, top) = _drawn(option.area, height)
-    x, y = max(left, _BADGE), max(top, _BADGE)
-    badge = f'<circle class="n" cx="{x:.2f}" cy="{y:.2f}" r="{_BADGE}"/>'
-    number = f'<text x="{x:.2f}" y="{y:.2f}" dy=".36em">{place}</text>'
-    return f'<g data-for="{_id(place)}">{shape}{badge}{number}</g>'
-
-
-def _drawn(area: Area, height: float) -> tuple[str, Sequence[float]]:
-    """An area in percent of the picture's width, and its upper left corner."""
-    if area.shape is AreaShape.CIRCLE:
-        across, down, radius = area.numbers
-        down *= height / 100
-        return f'<circle cx="{across:g}" cy="{down:.2f}" r="{radius:g}"/>', (across - radius, down - radius)
-    left, top, right, bottom = area.numbers
-    top, bottom = top * height / 100, bottom * height / 100
-    size = f'width="{right - left:g}" height="{bottom - top:.2f}"'
-    return f'<rect x="{left:g}" y="{top:.2f}" {size}/>', (left, top)
