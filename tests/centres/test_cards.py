@@ -313,3 +313,22 @@ def test_thirty_people_behind_one_address_come_in_with_two_wrong_pins_each(app):
     for thread in threads:
         thread.join()
     assert list(statuses.values()) == [[400, 400, 303]] * 30
+
+
+def test_au14_what_is_no_pin_is_refused_in_the_readers_language_and_is_no_try(reader, code):
+    for pin in ("", "\0\0\0\0", "9" * 10_000, "\u202e7391x", "😀", "73 91 5"):
+        assert come_in(reader, code, pin, status=400).soup.select_one(".error")
+    come_in(reader, code, "٧٣٩١")
+
+
+def test_au06_where_to_go_on_stays_on_this_site(app, reader, made, code):
+    hold_open(app, made)
+    link = reader.get(door_of(app, made)).links["Aziza R."]
+    for target in ("//evil.uz/", "/\\evil.uz/", "https:evil.uz"):
+        assert not reader.get(f"{link}?next={target}").soup.select("main input[name=next]")
+
+
+def test_nobody_keeps_a_class_computer_as_a_phone_of_their_own(app, reader, made, code):
+    hold_open(app, made)
+    seated(app, made, reader)
+    reader.get("/uz/who/add/", status=404)
