@@ -26,6 +26,7 @@ from app.web.signed import sign_id
 from tests.support.centres import give_card, make_class
 from tests.support.certified import certify, keep_print
 from tests.support.helpdesk import DIFFERENT, ask, asked, told
+from tests.support.packs import ask_for_pack, sheets_of
 from tests.support.people import demo_people, signed_in
 from tests.support.reader import Reader
 from tests.support.seals import with_credential
@@ -152,8 +153,29 @@ OTHERS_THINGS = {
     "centres.cohort_poster_pdf": None,
     "centres.report": CLASSES,
     "centres.export_cohort": CLASSES,
+    "centres.packs": CLASSES,
+    "centres.ask_pack": CLASSES,
+    "centres.fetch_pack": CLASSES,
+    "centres.papers": CLASSES,
+    "centres.enter_paper": CLASSES,
+    "centres.check_paper": CLASSES,
     "centres.centre_report": RUNNERS,
     "centres.export_centre": RUNNERS,
+    "centres.meeting": CLASSES,
+    "centres.attendance": CLASSES,
+    "centres.mark": CLASSES,
+    "centres.door_scan": CLASSES,
+    "centres.scanned": CLASSES,
+    "centres.wall": CLASSES,
+    "centres.helper": CLASSES,
+    "centres.start_quiz": CLASSES,
+    "centres.end_quiz": CLASSES,
+    "centres.more_time": CLASSES,
+    "centres.give_more_time": CLASSES,
+    "centres.supervise": CLASSES,
+    "centres.supervised": CLASSES,
+    "centres.names": CLASSES,
+    "centres.names_compared": CLASSES,
     "helpdesk.question": ANSWERERS,
     "helpdesk.answer": ANSWERERS,
     "helpdesk.take": ANSWERERS,
@@ -277,6 +299,7 @@ def somebodys_world(app):
     file = BytesIO(b"Ism;Telefon\nAziz Olimov;901234567\n")
     brought = boss.post("/uz/staff/people/list/read", {"file": (file, "a.csv")})
     class_ = make_class(app, members=2)
+    pack = ask_for_pack(app, class_)
     attached = certify(app, other.id, is_printed=False)
     keep_print(app, attached, with_credential(b"{}"))
     return {
@@ -297,6 +320,8 @@ def somebodys_world(app):
         "centre": class_.centre_id,
         "cohort": class_.cohort_id,
         "meeting": class_.meeting_id,
+        "pack": pack,
+        "sheet": sheets_of(app, pack)[0].id,
         "grant": grant_of(app, class_),
         **coming_into(app, class_),
         "batch": batch_of(app, owner.id),

@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.centres.queries.attendance import Attended, list_attendance
 from app.centres.queries.members import get_member
-from app.centres.queries.plans import list_courses_of, list_finals, list_planned
+from app.centres.queries.plans import list_finals, list_planned
+from app.centres.queries.teaching import lessons_of
 from app.centres.queries.watching import Watched, is_door_open, list_helped, list_openings, watch
 from app.centres.routes.attendance import MEETING
 from app.centres.routes.presence import presence_text
@@ -17,8 +18,6 @@ from app.centres.routes.whereabouts import quiz_title, since_text, trouble_text,
 from app.centres.rules.marking import is_there
 from app.centres.rules.watching import trouble_at
 from app.centres.service.testing import MeetingOverError, close_quiz, note_helper, open_quiz
-from app.centres.types import CohortFacts
-from app.courses.queries import list_lessons
 from app.infra.database import write_tx
 from app.kernel import clock
 from app.kernel.errors import NotFoundError
@@ -38,7 +37,7 @@ def meeting(lang: Tag, cohort: str, meeting: str) -> Response:
     now = clock.now()
     attended = [one for one in list_attendance(meeting) if one.is_member]
     watched = watch([str(one.person_id) for one in attended], here)
-    helped, lessons = list_helped(meeting), _lessons_of(facts)
+    helped, lessons = list_helped(meeting), frozenset((course.key, one.key) for course, one, _text in lessons_of(facts))
     rows = [_row(one, watched[one.subject], lessons, helped, now) for one in attended]
     is_still = "still" in request.args or now >= here.ends_at
     page = render_template(
@@ -99,14 +98,6 @@ def helper(lang: Tag, cohort: str, meeting: str) -> AnyResponse:
         note_helper(meeting, member.person_id, had_helper=request.form.get("had_helper") == "1", by=viewer_id())
     anchor = f"p-{member.person_id}"
     return redirect(url_for("centres.meeting", lang=lang, cohort=cohort, meeting=meeting, _anchor=anchor), 303)
-
-
-def _lessons_of(cohort: CohortFacts) -> frozenset[tuple[str, str]]:
-    """Course and lesson, of all that the group is taught."""
-    courses = list_courses_of(cohort)
-    return frozenset(
-        (course.key, one.key) for course in courses for one, _text in list_lessons(course, cohort.language)
-    )
 
 
 def _row(

@@ -134,10 +134,10 @@ def _look_up(cohort: CohortFacts, typed: str) -> tuple[str | dict[str, str], She
         return str(_("Bunday kodli varaq yoʻq. Kodni varaqdan qaytadan yozing: 12 ta harf va raqam.")), None
     if sheet.cohort_id != cohort.id:
         other = get_any_cohort(sheet.cohort_id)
-        words = _("Bu varaq boshqa guruhniki: %(group)s, %(centre)s.", group=other.title, centre=other.centre.name)
+        words = str(_("Bu varaq boshqa guruhniki: %(group)s, %(centre)s.", group=other.title, centre=other.centre.name))
         if not may(current_viewer().grants, WHO, *other.places):
-            return f"{words} {_('Uni shu guruhning treneri kiritadi.')}", None
-        return {"words": str(words), "url": url_for("centres.papers", cohort=other.id, code=sheet.code)}, None
+            return " ".join((words, _("Uni shu guruhning treneri kiritadi."))), None
+        return {"words": words, "url": url_for("centres.papers", cohort=other.id, code=sheet.code)}, None
     entry = find_entry(sheet.id)
     if entry is not None:
         when = moment_text(entry.entered_at)

@@ -36,6 +36,7 @@ from app.kernel.errors import NotFoundError, TooManyError
 from app.kernel.locale import Tag, get_language
 from app.kernel.permissions import Circle
 from app.web import csrf
+from app.web.pages import in_each_language
 from app.web.posters import posters
 
 EVERYBODY = Circle.EVERYONE
@@ -44,7 +45,7 @@ GROUP = f"{ONE}<group>/"
 HOUR = "public, max-age=3600"
 
 
-@room.page(ALL, who=EVERYBODY)
+@room.page(ALL, who=EVERYBODY, listed=in_each_language)
 def public_centres(lang: Tag) -> str:
     """Every open centre, by region."""
     found = list_open_centres()

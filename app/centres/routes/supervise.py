@@ -9,7 +9,7 @@ from app.accounts.queries.people import list_ids
 from app.centres.forms.trainer_pin import ConfirmForm
 from app.centres.queries.attendance import list_presence
 from app.centres.queries.members import list_members
-from app.centres.queries.plans import list_courses_of
+from app.centres.queries.teaching import courses_of
 from app.centres.queries.watching import list_helped, list_openings, list_paper_attempts, time_of
 from app.centres.routes.attendance import MEETING
 from app.centres.routes.room import get_meeting, room, viewer_id
@@ -45,8 +45,7 @@ def supervised(lang: str, cohort: str, meeting: str) -> AnyResponse:
     status = is_confirmed(form)
     if status != OK:
         return _page(facts, here, form, status=status)
-    named = set(request.form.getlist("attempt"))
-    ended = [row for row in _rows(facts, here) if row["id"] in named and row["is_ended"]]
+    ended = [row for row in _rows(facts, here) if row["is_ended"] and f"attempt.{row['id']}" in request.form]
     with write_tx():
         new = sum(
             confirm_sitting(
@@ -68,7 +67,7 @@ def _rows(cohort: CohortFacts, meeting: MeetingFacts) -> list[dict[str, Any]]:
     members = [one for one in list_members(cohort.id) if one.person_id not in mine]
     papers = list_paper_attempts(cohort.id, meeting)
     found = list_glances([one.person_id for one in members], *time_of(meeting), also=papers)
-    finals = {(course.key, course.quiz) for course in list_courses_of(cohort)}
+    finals = {(course.key, course.quiz) for course in courses_of(cohort)}
     openings, helped = list_openings(meeting.id), list_helped(meeting.id)
     present = list_presence([meeting.id])[meeting.id]
 

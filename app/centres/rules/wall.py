@@ -1,7 +1,8 @@
 """A compiled lesson cut into steps for a wall: as much at once as is read from the last row, and not a word less.
 
 What the lesson's HTML holds at its top level is a block. A heading names the steps after it; short blocks of a section
-stand together, a picture with the words before it; each item of a numbered list is a step of its own.
+stand together, a picture with the words before it; each item of a numbered list is a step of its own. What leads to
+another place of the lesson's page leads nowhere here: such links become words, and notes at the foot stay behind.
 """
 
 import re
@@ -15,6 +16,9 @@ _VOID = frozenset({"img", "br", "hr", "source", "track", "wbr", "col", "input"})
 _HEADINGS = frozenset({"h2", "h3", "h4"})
 _MARK = re.compile(r"<!--(?P<kind>[a-z]+) (?P<key>[a-z0-9-]+)-->")
 _TAG = re.compile(r"<[^>]*>")
+_NOTE = re.compile(r'<sup id="fnref[^>]*>.*?</sup>', re.DOTALL)
+_INNER_LINK = re.compile(r'<a\b[^>]*\bhref="#[^>]*>(?P<words>.*?)</a>', re.DOTALL)
+_FOOT = re.compile(r'<div class="footnotes?"')
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +94,7 @@ def blocks_of(html: str) -> list[Block]:
 
 def steps_of(body_html: str) -> list[WallStep]:
     """The steps of a lesson's body."""
-    return list(_joined(list(_pieces(body_html))))
+    return list(_joined(list(_pieces(_INNER_LINK.sub(r"\g<words>", _NOTE.sub("", body_html))))))
 
 
 def _pieces(body_html: str) -> Iterator[WallStep]:
@@ -104,7 +108,7 @@ def _pieces(body_html: str) -> Iterator[WallStep]:
         elif block.tag == "ol":
             for number, item in enumerate(blocks_of(_inside(block.html)), 1):
                 yield WallStep(title=title, html=_inside(item.html), number=number)
-        elif block.tag != "!":
+        elif block.tag != "!" and not _FOOT.match(block.html):
             yield WallStep(title=title, html=block.html)
 
 

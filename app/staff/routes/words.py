@@ -160,6 +160,8 @@ def deed_text(action: str, facts: dict[str, Any]) -> str:
         "centres.quiz-opened": _("darsda test hammaga ochildi"),
         "centres.quiz-closed": _("darsdagi test yopildi"),
         "centres.trainer-pin-set": _("trenerning tasdiqlash PIN-kodi qoʻyildi"),
+        "centres.pack-asked": _("guruh uchun dars qogʻozlari chop etildi"),
+        "centres.paper-entered": _("qogʻozda topshirilgan test kiritildi"),
         "operations.backed-up": _("zaxira nusxa olindi"),
         "operations.job-retried": _("toʻxtab qolgan ish qaytadan boshlandi"),
         "operations.restored": _("sayt zaxira nusxadan tiklandi"),
