@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from app.kernel import lan
 from app.kernel.blanks import is_body_with
 from app.kernel.locale import LANGUAGES, Tag
 
@@ -199,7 +200,8 @@ class Settings:
     node_id: str
     """NODE_ID: names this installation in every fact it writes; made once into DATA_DIR when not given."""
     trusted_hosts: tuple[str, ...]
-    """TRUSTED_HOSTS: host names that the site answers to, besides the one of PUBLIC_URL and this machine."""
+    """TRUSTED_HOSTS: host names that the site answers to, besides the one of PUBLIC_URL and this machine. With
+    HOST=0.0.0.0, for a class without internet, also every private address of this machine."""
     languages: tuple[Tag, ...]
     """LANGUAGES: tags offered to readers, the default first."""
     help_phone: str = ""
@@ -222,6 +224,8 @@ class Settings:
     """OPERATOR_EMAIL: gets the daily report, if the site can send e-mail."""
     metrics_port: int = 0
     """METRICS_PORT: the port on which `metrics serve` tells numbers to a monitor; without it nothing is counted."""
+    is_for_class: bool = False
+    """HOST: `0.0.0.0` serves a class on its own network, without internet; by default only this machine is served."""
     is_node_set: bool = False
     """Whether NODE_ID was given: then a restore cannot choose a new one by itself."""
     content_root: Path = ROOT
@@ -266,7 +270,11 @@ class Settings:
         env = os.environ if env is None else env
         data_dir = Path(env.get("DATA_DIR") or ROOT / "var").resolve()
         port = env.get("PORT") or "8000"
-        public_url = (env.get("PUBLIC_URL") or f"http://127.0.0.1:{port}").rstrip("/")
+        host = env.get("HOST") or "127.0.0.1"
+        public_url = (
+            env.get("PUBLIC_URL") or f"http://{lan.reached_at(host)}{'' if port == '80' else f':{port}'}"
+        ).rstrip("/")
+        own_hosts = lan.list_addresses() if host in lan.EVERYWHERE else ()
         return cls(
             data_dir=data_dir,
             public_url=public_url,
@@ -277,7 +285,7 @@ class Settings:
             second_step_key=env.get("SECOND_STEP_KEY") or _kept_secret(data_dir / "keys", "second-step-key", 32),
             seal_key=env.get("SEAL_KEY") or _kept_secret(data_dir / "keys", "seal-key", 32),
             node_id=env.get("NODE_ID") or _kept_secret(data_dir, "node-id", 6),
-            trusted_hosts=_words(env.get("TRUSTED_HOSTS", "")),
+            trusted_hosts=(*_words(env.get("TRUSTED_HOSTS", "")), *own_hosts),
             languages=tuple(Tag(tag) for tag in _words(env.get("LANGUAGES", "uz uz-Cyrl ru"))),
             help_phone=env.get("HELP_PHONE", ""),
             help_telegram=env.get("HELP_TELEGRAM", "").lstrip("@"),
@@ -289,6 +297,7 @@ class Settings:
             backs_up_daily=_switch("BACKUP_DAILY", env.get("BACKUP_DAILY") or "on"),
             operator_email=env.get("OPERATOR_EMAIL", ""),
             metrics_port=_port("METRICS_PORT", env.get("METRICS_PORT") or "0"),
+            is_for_class=host in lan.EVERYWHERE,
             is_node_set=bool(env.get("NODE_ID")),
             content_root=Path(env.get("CONTENT_ROOT") or ROOT).resolve(),
         )

@@ -9,6 +9,7 @@ from flask_migrate import Migrate
 
 from app.accounts.jobs import telegram as telegram_jobs
 from app.accounts.routes import table as accounts
+from app.centres.queries.calls import find_call
 from app.certificates import listeners as certificate_listeners
 from app.certificates.queries import offers as certificate_offers
 from app.content import cli as content_cli
@@ -16,6 +17,7 @@ from app.content.library import Library
 from app.content.types.releases import Release
 from app.courses.listeners import hear_published
 from app.infra import database, logging, meters
+from app.infra.bell import Bell
 from app.infra.bus import Bus
 from app.infra.erasures import Erasures
 from app.infra.jobs import Jobs
@@ -99,6 +101,8 @@ def _introduce(app: Flask, settings: Settings) -> None:
         retention=Retention(*PURGES),
         detours=DETOURS,
         can_issue=can_issue,
+        find_call=find_call,
+        bell=Bell(settings.data_dir / "bell"),
     )
     app.extensions.update(outbox=build_outbox(settings.letters), bot=build_bot(settings.letters))
     app.extensions["release_digest"] = _digest_of(library)

@@ -83,6 +83,7 @@ def app(site):
     """The application with an empty database."""
     yield site
     house_clock.reset()
+    site.extensions["bell"].mute()
     settings = site.extensions["settings"]
     for folder in (settings.backups, settings.data_dir / FOLDER):
         shutil.rmtree(folder, ignore_errors=True)

@@ -10,6 +10,10 @@ from app.kernel.permissions import Grant
 NOTICE_VERSION = "2026-11-25"
 """Names the privacy notice that a person has agreed to; a new text gets a new name."""
 
+CARD_SESSION_LENGTH = timedelta(days=30)
+"""How long one lives that was opened by a card, outside of a class."""
+SEAT_IDLE_MINUTES = 15
+"""How long a session at a class computer waits for its person."""
 SESSION_LENGTH = timedelta(days=180)
 """How long a session lives. Long, because a visitor has nothing else that leads back to their progress."""
 
@@ -85,6 +89,20 @@ class Way(StrEnum):
     """By the printed resume code: good for learning, not for what only the password opens."""
     PIN = "pin"
     """By a face and its PIN on a phone that several people share: likewise."""
+    CARD = "card"
+    """By a card of a centre, or a picture behind a door that a trainer holds open, and a PIN: likewise."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seat:
+    """A place at a computer on which others learn too: the session ends by itself, and says whose it is."""
+
+    door: str
+    """The code of the centre: where the next one comes in."""
+    until: datetime
+    """The end of the class."""
+    face: str
+    shown_name: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +125,12 @@ class SessionFacts:
     viewed_until: datetime | None
     face: str = ""
     shown_name: str = ""
-    """Face and name on a phone that several people share; empty elsewhere."""
+    """Face and name on a phone or a computer that several people share; empty elsewhere."""
+    door: str = ""
+    """The code of the centre at whose computer it was opened; empty elsewhere."""
+    idle_minutes: int | None = None
+    """After so long without a request it is over; None when it lives as long as it lives."""
+    created_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from flask import Response, current_app, make_response, render_template, request
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from app.web.csrf import FIELD
+from app.web.viewer import current_viewer
 
 Fields = list[tuple[str, str]]
 
@@ -23,10 +24,16 @@ def confirm_page(
 
 
 def keep_page() -> Response:
-    """«You are signed out; what you sent is kept»: goes to sign-in, carrying the post along."""
+    """«You are signed out; what you sent is kept»: goes to where one comes in, carrying the post along."""
     fields = [("pending", pack(request.path, request.form.items(multi=True)))]
-    page = render_template("web/signed_out.html", action=url_for("accounts.sign_in"), fields=fields)
+    page = render_template("web/signed_out.html", action=coming_in(), fields=fields)
     return make_response(page, 401)
+
+
+def coming_in(**asked: Any) -> str:  # noqa: ANN401 - what stands in the address
+    """Where whoever's session is over comes in again: by the pictures at a class computer, else by the password."""
+    door = current_viewer().door
+    return url_for("centres.class_door", code=door, **asked) if door else url_for("accounts.sign_in", **asked)
 
 
 def pack(path: str, fields: Iterable[tuple[str, str]]) -> str:

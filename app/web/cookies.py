@@ -10,6 +10,8 @@ CONFIRM = "confirm"
 """Binds a token to a browser that has no session yet; says nothing of the person, so pages kept for all still serve."""
 PHONE = "phone"
 """Names a phone that several people share, for the picker of faces alone: pages kept for all still serve."""
+SEEN = "seen"
+"""When the session of a class computer was used last, signed."""
 
 YEAR = 365 * 24 * 3600
 
@@ -56,4 +58,6 @@ def keep_session(response: Response) -> Response:
         put(response, session_name(), fresh, seconds=YEAR)
     elif g.get("closed_session"):
         drop(response, session_name())
+    if g.get("seen_now"):
+        put(response, SEEN, g.seen_now, seconds=None)
     return response

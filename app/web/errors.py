@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.kernel.errors import BusyError, FactError, Kind, NotSignedInError, TooManyError
 from app.web import csrf
-from app.web.confirm import Fields, confirm_page, keep_page, pack
+from app.web.confirm import Fields, coming_in, confirm_page, keep_page, pack
 from app.web.room import OnlyLookingError, PasswordWantedError, SecondStepWantedError, WatchIsOverError, policy_of
 from app.web.viewer import current_viewer
 
@@ -101,7 +101,7 @@ def _of_looking(error: OnlyLookingError) -> Response:
 
 
 def _to_sign_in() -> AnyResponse:
-    return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
+    return redirect(coming_in(next=request.full_path.rstrip("?")), 303)
 
 
 def _of_unproven(_error: csrf.UnprovenPostError) -> Response:

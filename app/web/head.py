@@ -46,7 +46,7 @@ def head() -> Head | None:
     """What this page's head says; None for a page that is not the same for every visitor, or has no language."""
     policy = policy_of(request.endpoint)
     arguments = dict(request.view_args or {})
-    if policy is None or policy.prebuilt is None or "lang" not in arguments:
+    if policy is None or policy.public is None or "lang" not in arguments:
         return None
     own = arguments.pop("lang")
     found = alternates_of(str(request.endpoint), arguments)
@@ -64,9 +64,9 @@ def head() -> Head | None:
 
 
 def alternates_of(endpoint: str, arguments: Mapping[str, Any]) -> tuple[Alternate, ...]:
-    """The languages that a prebuilt page exists in, in the order of the site; `arguments` are those without `lang`."""
+    """The languages that a public page exists in, in the order of the site; `arguments` are those without `lang`."""
     policy = policy_of(endpoint)
-    every = policy.prebuilt() if policy and policy.prebuilt else ()
+    every = policy.public() if policy and policy.public else ()
     there = {one["lang"] for one in every if {**arguments, "lang": one.get("lang")} == one}
     return tuple(
         Alternate(
@@ -87,13 +87,13 @@ class PublicPage:
 
 
 def public_pages() -> list[PublicPage]:
-    """Every page that is the same for every visitor. Files (their address has no slash at the end) are none."""
+    """Every page that search engines may list. Files (their address has no slash at the end) are none."""
     table: Mapping[str, Policy] = current_app.extensions["policies"]
     found = []
     for endpoint, policy in table.items():
         is_page = all(rule.rule.endswith("/") for rule in current_app.url_map.iter_rules(endpoint))
-        if policy.prebuilt is not None and is_page:
-            every = [{name: value for name, value in one.items() if name != "lang"} for one in policy.prebuilt()]
+        if policy.public is not None and is_page:
+            every = [{name: value for name, value in one.items() if name != "lang"} for one in policy.public()]
             once = {tuple(sorted(one.items())): one for one in every}
             found += [PublicPage(arguments=one, alternates=alternates_of(endpoint, one)) for one in once.values()]
     return found

@@ -13,6 +13,7 @@ from typing import Any
 from flask import Response, g, make_response, render_template, request
 
 from app.web import csrf
+from app.web.calls import current_call
 from app.web.i18n import current_language
 from app.web.pages import is_prebuilt, text_size
 from app.web.viewer import current_viewer
@@ -26,7 +27,9 @@ _lock = threading.Lock()
 
 
 def render_kept(template: str, facts: tuple[Hashable, ...], context: Callable[[], dict[str, Any]]) -> Response:
-    """The page. `facts`, with language, address, text size and who the viewer is (signed in, staff, shown), decide it.
+    """The page. It is decided by `facts`, with language, address, text size, who the viewer is and what calls them.
+
+    Who they are: signed in, staff, shown on a shared phone.
 
     Through another person's eyes a page says whose they are, so it is rendered for that one look only.
     """
@@ -37,7 +40,8 @@ def render_kept(template: str, facts: tuple[Hashable, ...], context: Callable[[]
         viewer.person_id is None,
         viewer.is_signed_in,
         viewer.is_staff,
-        (viewer.face, viewer.shown_name),
+        (viewer.face, viewer.shown_name, viewer.door),
+        current_call(),
         text_size(),
         current_language().tag,
         request.path,

@@ -16,6 +16,7 @@ from app.kernel.dates import format_date
 from app.kernel.locale import get_language
 from app.web import cookies, csrf
 from app.web.assets import asset_path, inline_css
+from app.web.calls import current_call
 from app.web.head import head, picture_url, public_host
 from app.web.i18n import current_language, offered
 from app.web.previews import Preview
@@ -98,6 +99,7 @@ def frame() -> dict[str, Any]:
         "alternates": alternates(),
         "here": _here(),
         "text_size": text_size(),
+        "call": None if prebuilt else current_call(),
         "viewer": viewer if viewer.person_id and not is_for_all else None,
         "site_name": "Savodxon",
         "help_phone": settings["HELP_PHONE"],

@@ -40,8 +40,15 @@ class Policy:
     """A mailbox posts here for its owner (RFC 8058), with neither cookie nor origin: the signed address is proof."""
     is_for_all: bool = False
     """The page is one and the same for everybody, whoever looks, and browsers may keep it: no token, no name."""
+    listed: Addresses | None = None
+    """Where a page that changes by the hour is for everybody, and search engines may list it."""
     is_way_out: bool = False
     """Open to whoever looks through another person's eyes: leaving, and files that every page needs."""
+
+    @property
+    def public(self) -> Addresses | None:
+        """Where others may refer to the page."""
+        return self.prebuilt or self.listed
 
 
 class Room(Blueprint):
@@ -58,11 +65,14 @@ class Room(Blueprint):
         *,
         who: Who,
         prebuilt: Addresses | None = None,
+        listed: Addresses | None = None,
         for_all: bool = False,
         way_out: bool = False,
     ) -> Callable[[Any], Any]:
         """A route that reads (GET)."""
-        return self.route(rule, methods=["GET"], who=who, prebuilt=prebuilt, for_all=for_all, way_out=way_out)
+        return self.route(
+            rule, methods=["GET"], who=who, prebuilt=prebuilt, listed=listed, for_all=for_all, way_out=way_out
+        )
 
     def action(
         self,
@@ -103,6 +113,7 @@ class Room(Blueprint):
         policy = Policy(
             who=who,
             prebuilt=options.pop("prebuilt", None),
+            listed=options.pop("listed", None),
             is_open_post=bool(options.pop("open_post", False)),
             is_for_strangers=bool(options.pop("for_strangers", False)),
             largest=options.pop("largest", None),

@@ -42,7 +42,11 @@ class Viewer:
     """When the password was typed in this session for the last time."""
     face: str = ""
     shown_name: str = ""
-    """Face and name on a phone that several people share; empty for an ordinary session."""
+    """Face and name on a phone or computer that several people share; empty for an ordinary session."""
+    door: str = ""
+    """The code of the centre at whose computer this session is, or was: where one comes in there. Empty elsewhere."""
+    is_by_card: bool = False
+    """The person came in by a card and its PIN."""
     has_dead_session: bool = False
     """The browser sent a session that is over: what it posts must not be taken as a stranger's."""
 

@@ -4,9 +4,9 @@ import threading
 
 from sqlalchemy import select
 
-from app.accounts.forms.phones import FACES
 from app.accounts.models.phones import Device, DeviceMember
 from app.web.assets import assets
+from app.web.pins import FACES
 from tests.support.counting import queries, rows
 from tests.support.most_used import LEARNER_BUDGET
 from tests.support.people import newcomer, signed_in

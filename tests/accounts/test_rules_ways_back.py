@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.accounts.rules.browsers import name_browser
-from app.accounts.rules.pins import PinProblem, check_pin, clean_pin
 from app.accounts.rules.requests import may_ask
+from app.kernel.pins import PinProblem, check_pin, clean_pin
 
 PHONE = "+998901234568"
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)

@@ -11,13 +11,19 @@ from sqlalchemy import select
 from werkzeug.routing import BuildError
 
 from app.accounts.models.phones import DeviceMember
+from app.centres.queries.cards import find_card
+from app.centres.queries.coming import list_wishes
+from app.centres.queries.places import get_centre, get_cohort
 from app.centres.queries.teaching import list_trainers
+from app.centres.rules.rosters import Line
+from app.centres.service.rosters import bring_roster
+from app.centres.service.sign_ups import WishWords, ask_to_join
 from app.certificates.service.batches import begin_batch
 from app.infra.database import db, write_tx
 from app.kernel.permissions import HELD, Circle, Permission, Role
 from app.progress.documents import PURPOSE as REMINDERS
 from app.web.signed import sign_id
-from tests.support.centres import make_class
+from tests.support.centres import give_card, make_class
 from tests.support.certified import certify, keep_print
 from tests.support.helpdesk import DIFFERENT, ask, asked, told
 from tests.support.packs import ask_for_pack, sheets_of
@@ -127,6 +133,24 @@ OTHERS_THINGS = {
     "centres.earned": CLASSES,
     "centres.issue_all": CLASSES,
     "centres.print_earned": CLASSES,
+    "centres.people": CLASSES,
+    "centres.add_person": CLASSES,
+    "centres.remove_person": CLASSES,
+    "centres.return_person": CLASSES,
+    "centres.join_people": CLASSES,
+    "centres.part_people": CLASSES,
+    "centres.roster": CLASSES,
+    "centres.read_roster": CLASSES,
+    "centres.roster_lines": CLASSES,
+    "centres.keep_roster": CLASSES,
+    "centres.sign_ups": CLASSES,
+    "centres.take_everybody": CLASSES,
+    "centres.answer_wish": CLASSES,
+    "centres.public_centre": None,  # on posters, for everybody
+    "centres.public_cohort": None,
+    "centres.sign_up_to": None,
+    "centres.signed_up": None,
+    "centres.cohort_poster_pdf": None,
     "centres.report": CLASSES,
     "centres.export_cohort": CLASSES,
     "centres.packs": CLASSES,
@@ -137,6 +161,21 @@ OTHERS_THINGS = {
     "centres.check_paper": CLASSES,
     "centres.centre_report": RUNNERS,
     "centres.export_centre": RUNNERS,
+    "centres.meeting": CLASSES,
+    "centres.attendance": CLASSES,
+    "centres.mark": CLASSES,
+    "centres.door_scan": CLASSES,
+    "centres.scanned": CLASSES,
+    "centres.wall": CLASSES,
+    "centres.helper": CLASSES,
+    "centres.start_quiz": CLASSES,
+    "centres.end_quiz": CLASSES,
+    "centres.more_time": CLASSES,
+    "centres.give_more_time": CLASSES,
+    "centres.supervise": CLASSES,
+    "centres.supervised": CLASSES,
+    "centres.names": CLASSES,
+    "centres.names_compared": CLASSES,
     "helpdesk.question": ANSWERERS,
     "helpdesk.answer": ANSWERERS,
     "helpdesk.take": ANSWERERS,
@@ -147,6 +186,19 @@ OTHERS_THINGS = {
     "helpdesk.decide": READERS,
     "helpdesk.thread": None,  # for whoever holds the link, which cannot be guessed
     "helpdesk.more": None,
+    "centres.cards": CLASSES,
+    "centres.print_group_cards": CLASSES,
+    "centres.reset_card_pin": CLASSES,
+    "centres.renew_lost_card": CLASSES,
+    "centres.open_door": CLASSES,
+    "centres.shut_door": CLASSES,
+    "centres.card": None,  # for whoever holds the code, which cannot be guessed, and knows the PIN
+    "centres.short_card": None,
+    "centres.enter_card": None,
+    "centres.class_door": None,  # names nobody while no door is open
+    "centres.class_again": None,
+    "centres.choose_picture": NOBODY,  # nobody comes in by picture while no door is open
+    "centres.enter_class": NOBODY,
     "progress.reminders": None,  # for whoever holds the signed link of a message
     "progress.leave": None,
 }
@@ -263,6 +315,7 @@ def somebodys_world(app):
         "certificates_api.credential.code": attached,
         "certificates_api.badge.code": attached,
         "helpdesk.thread.code": asked(app)[0].code,
+        **card_of(app, class_),
         "person": owner.id,
         "centre": class_.centre_id,
         "cohort": class_.cohort_id,
@@ -270,6 +323,7 @@ def somebodys_world(app):
         "pack": pack,
         "sheet": sheets_of(app, pack)[0].id,
         "grant": grant_of(app, class_),
+        **coming_into(app, class_),
         "batch": batch_of(app, owner.id),
         "other": other.id,
         "question": asked(app)[0].id,
@@ -286,6 +340,19 @@ def grant_of(app, class_):
         return list_trainers(class_.cohort_id)[0].grant_id
 
 
+def coming_into(app, class_):
+    """A list that was brought for a group, a wish to come, and the group as everybody is shown it."""
+    with app.app_context(), write_tx():
+        cohort = get_cohort(class_.cohort_id)
+        words = WishWords(name="Malika Umarova", phone=None, language=cohort.language, is_child=False)
+        ask_to_join(cohort.id, words, sender="x")
+        roster = bring_roster(cohort.id, [Line(number=2, name="Aziz Olimov")], (), by=class_.manager.id)
+        wish = list_wishes(cohort.id)[0].id
+    shown = ("public_centre", "public_cohort", "sign_up_to", "signed_up", "cohort_poster_pdf")
+    lists = {f"centres.{one}.roster": roster for one in ("roster_lines", "keep_roster")}
+    return lists | {f"centres.{one}.code": cohort.centre.code for one in shown} | {"group": cohort.code, "wish": wish}
+
+
 def batch_of(app, person_id):
     """Certificates asked for many, of whom this person is one."""
     with app.app_context(), write_tx():
@@ -296,6 +363,16 @@ def token_of(app, person_id):
     """What stands in the link of a reminder."""
     with app.app_context():
         return sign_id(person_id, REMINDERS)
+
+
+def card_of(app, class_):
+    """A card of a member of the group, while no door is open to it."""
+    with app.app_context():
+        code, centre = give_card(app, class_, class_.members[0]), get_centre(class_.centre_id)
+        endpoints = ("card", "short_card", "enter_card")
+        doors = ("class_door", "class_again", "choose_picture", "enter_class")
+        codes = {f"centres.{one}.code": code for one in endpoints}
+        return codes | {f"centres.{one}.code": centre.code for one in doors} | {"card": find_card(code).id}
 
 
 def member_of(app):

@@ -10,7 +10,7 @@ from flask import Flask
 from app.staff.routes.words import deed_text
 
 DEED = re.compile(
-    r"(?:accounts|helpdesk|operations|privacy|quizzes|practice|certificates|seals)\.[a-z]+(?:-[a-z]+)*|telegram-\w+"
+    r"(?:accounts|helpdesk|operations|privacy|quizzes|practice|certificates|seals|centres)\.[a-z]+(?:-[a-z]+)*|telegram-\w+"
 )
 ROOT = Path(__file__).parents[2] / "app"
 

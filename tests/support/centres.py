@@ -1,11 +1,15 @@
 """A centre with a group, for tests: made by the room's own services."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from flask import Flask
 
 from app.accounts.service.second_step import give_demo_step
+from app.centres.queries.cards import list_cards
+from app.centres.service.cards import make_cards
+from app.centres.service.doors import open_door
 from app.centres.service.members import add_member, make_learner
 from app.centres.service.places import (
     CentreWords,
@@ -16,8 +20,9 @@ from app.centres.service.places import (
     open_cohort,
     plan_meeting,
 )
-from app.centres.types import CentreKind, MemberSource
+from app.centres.types import CentreKind, MemberSource, NewPin
 from app.infra.database import write_tx
+from app.infra.passwords import hash_password
 from app.kernel import clock
 from app.kernel.ids import new_id
 from app.kernel.locale import UZ, Tag
@@ -118,3 +123,27 @@ def make_class(
         trainer=trainer,
         members=tuple(people),
     )
+
+
+PIN = "7391"
+
+
+def give_card(app: Flask, made: Class, person_id: str, pin: str = PIN) -> str:
+    """A card with this PIN for a member who has none; its code."""
+    return give_cards(app, made, [person_id], pin)[person_id]
+
+
+def give_cards(app: Flask, made: Class, people: Sequence[str] = (), pin: str = PIN) -> dict[str, str]:
+    """Cards with this PIN for members who have none, or for all of them; their codes by person."""
+    wanted = people or made.members
+    new = NewPin(pin=pin, pin_hash=hash_password(pin))
+    with app.app_context():
+        with write_tx():
+            make_cards(made.cohort_id, wanted, dict.fromkeys(wanted, new), by=made.trainer.id)
+        return {one: card.code for one, card in list_cards(wanted).items()}
+
+
+def hold_open(app: Flask, made: Class) -> None:
+    """The trainer opens the door of today's meeting."""
+    with app.app_context(), write_tx():
+        open_door(made.cohort_id, made.meeting_id, by=made.trainer.id)

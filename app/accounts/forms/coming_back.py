@@ -7,7 +7,7 @@ from wtforms import BooleanField, PasswordField, RadioField, StringField, Valida
 
 from app.accounts.forms.fields import PASSWORD_WORDS, LoginField
 from app.accounts.rules.passwords import check_password
-from app.accounts.rules.pins import clean_pin
+from app.kernel.pins import clean_pin
 from app.web.forms import Filled, HouseForm
 
 LONGEST_WORDS = 400

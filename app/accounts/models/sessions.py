@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.infra.database import HasId, Table
 from app.infra.personal import DEED_ID, Keep, Pii
 
+SEATED = Pii(what=_l("Sinf kompyuteridagi ism va rasm"), why=_l("Kim oʻqiyotganini koʻrsatish"), keep=Keep.HALF_YEAR)
+
 
 class UserSession(HasId, Table):
     """A browser that is let in. Only the hash of its token is kept, so a copied database opens nothing."""
@@ -20,6 +22,8 @@ class UserSession(HasId, Table):
             what=_l("Qaysi brauzerdan kirganingiz"), why=_l("Har safar qaytadan kirmasligingiz"), keep=Keep.HALF_YEAR
         ),
         "viewed_id": DEED_ID,
+        "face": SEATED,
+        "shown_name": SEATED,
     }
 
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
@@ -37,6 +41,13 @@ class UserSession(HasId, Table):
     """A coarse word for the browser, out of our own lists."""
     member_id: Mapped[str | None] = mapped_column(ForeignKey("accounts_device_member.id"))
     """Which face of a shared phone this session shows."""
+    face: Mapped[str | None] = mapped_column(String(20))
+    shown_name: Mapped[str | None] = mapped_column(String(30))
+    """As whom this session is shown at a class computer."""
+    door: Mapped[str | None] = mapped_column(String(12))
+    """At the computer of which centre, by its code."""
+    idle_minutes: Mapped[int | None]
+    """After so long without a request it is over; when the last one was says a signed cookie."""
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]

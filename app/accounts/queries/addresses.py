@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from app.accounts.models.people import Account, Person
-from app.accounts.rules.logins import normalise_email, normalise_phone
+from app.accounts.rules.logins import display_phone, normalise_email, normalise_phone
 from app.infra.database import db
 
 
@@ -29,6 +29,11 @@ def read_address(typed: str) -> Address | None:
         return Address(email=email) if email else None
     phone = normalise_phone(typed)
     return Address(phone=phone) if phone else None
+
+
+def phone_text(phone: str) -> str:
+    """A normalised telephone as people read it."""
+    return display_phone(phone) if phone else ""
 
 
 def find_address(person_id: str) -> Address | None:

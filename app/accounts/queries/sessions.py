@@ -1,6 +1,6 @@
 """Reads about sessions and tries to sign in."""
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from app.accounts.models.people import Account, Person
 from app.accounts.models.phones import DeviceMember
@@ -22,12 +22,15 @@ _SESSION = (
         UserSession.proved_at,
         UserSession.viewed_id,
         UserSession.viewed_until,
+        UserSession.door,
+        UserSession.idle_minutes,
+        UserSession.created_at,
         Person.canonical_id,
         Person.language,
         Account.name,
         Account.disabled_at,
-        DeviceMember.face,
-        DeviceMember.shown_name,
+        func.coalesce(UserSession.face, DeviceMember.face).label("face"),
+        func.coalesce(UserSession.shown_name, DeviceMember.shown_name).label("shown_name"),
         select(RoleGrant.id)
         .where(
             RoleGrant.person_id == Person.canonical_id,
@@ -66,6 +69,9 @@ def find_session(token_hash: str) -> SessionFacts | None:
         viewed_until=row.viewed_until,
         face=row.face or "",
         shown_name=row.shown_name or "",
+        door=row.door or "",
+        idle_minutes=row.idle_minutes,
+        created_at=row.created_at,
     )
 
 

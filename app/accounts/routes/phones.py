@@ -6,7 +6,7 @@ from flask import Response, g, make_response, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.accounts.forms.phones import FACES, MemberForm, NewPinForm, PinForm
+from app.accounts.forms.phones import MemberForm, PinForm
 from app.accounts.queries.people import find_profile, get_credentials_of
 from app.accounts.queries.phones import find_member_of_session, get_member, list_members
 from app.accounts.queries.resume import find_words
@@ -35,6 +35,7 @@ from app.kernel.permissions import Circle
 from app.web import cookies
 from app.web.detours import onward
 from app.web.i18n import current_language
+from app.web.pins import FACES, NewPinForm
 from app.web.viewer import current_viewer
 
 

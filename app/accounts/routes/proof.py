@@ -18,8 +18,10 @@ from app.web.viewer import current_viewer
 
 
 @room.page("/<lang:lang>/me/prove/", who=Circle.SIGNED_IN)
-def prove(lang: str) -> Response:  # noqa: ARG001 - the converter has set the language
-    """Ask for the password."""
+def prove(lang: str) -> AnyResponse:
+    """Ask for the password; whoever came in by a card and has none first adds one."""
+    if not get_credentials_behind(str(current_viewer().session_id)).login:
+        return redirect(url_for("centres.claim", lang=lang, next=safe_next(request.args.get("next", ""))), 303)
     return _page(ProofForm(), target=safe_next(request.args.get("next", "")))
 
 

@@ -1,5 +1,7 @@
 """Who is behind a request, from its session."""
 
+from datetime import timedelta
+
 from flask import Request
 
 from app.accounts.queries.people import find_profile
@@ -12,7 +14,7 @@ from app.accounts.types import SessionFacts, Way
 from app.kernel import clock
 from app.kernel.locale import Tag
 from app.kernel.permissions import STAFF, Permission, may
-from app.web import cookies
+from app.web import cookies, seen
 from app.web.viewer import Viewer, Watching
 
 
@@ -22,8 +24,8 @@ def find_viewer(asked: Request) -> Viewer | None:
     facts = find_session(hash_token(token)) if token else None
     if facts is None:
         return None
-    if not facts.is_live:
-        return Viewer(has_dead_session=facts.has_account)
+    if not facts.is_live or _is_idle(facts):
+        return Viewer(has_dead_session=facts.has_account, door=facts.door)
     grants = list_grants(facts.person_id) if facts.has_grants and facts.way is Way.PASSWORD else ()
     is_awake = facts.proved_at is not None or not any(grant.role in STAFF for grant in grants)
     if facts.viewed_id is not None and is_awake and may(grants, Permission.MANAGE_PEOPLE):
@@ -39,7 +41,20 @@ def find_viewer(asked: Request) -> Viewer | None:
         password_at=facts.password_at,
         face=facts.face,
         shown_name=facts.shown_name,
+        door=facts.door,
+        is_by_card=facts.way is Way.CARD,
     )
+
+
+def _is_idle(facts: SessionFacts) -> bool:
+    """Whether nobody has touched a class computer for so long that its session is over; if not, it was touched now."""
+    if facts.idle_minutes is None:
+        return False
+    touched_at = max(seen.seen_at(facts.session_id) or facts.created_at, facts.created_at)
+    if clock.now() - touched_at > timedelta(minutes=facts.idle_minutes):
+        return True
+    seen.note(facts.session_id)
+    return False
 
 
 def _through_the_eyes_of(person_id: str, facts: SessionFacts) -> Viewer:

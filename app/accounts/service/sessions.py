@@ -10,8 +10,9 @@ from sqlalchemy import update
 from app.accounts.models.sessions import SignInTry, UserSession
 from app.accounts.queries.people import ids_of
 from app.accounts.queries.sessions import list_open_sessions, list_tries
+from app.accounts.rules.browsers import name_browser
 from app.accounts.rules.tries import Allowed, may_try
-from app.accounts.types import SESSION_LENGTH, Way
+from app.accounts.types import CARD_SESSION_LENGTH, SEAT_IDLE_MINUTES, SESSION_LENGTH, Seat, Way
 from app.infra.database import add, count, db, lock, serialise
 from app.kernel import clock
 from app.kernel.errors import NotFoundError, TooManyError
@@ -33,6 +34,27 @@ def open_session(person_id: str, way: Way, *, browser: str = "", member_id: str 
             member_id=member_id,
             created_at=now,
             expires_at=now + SESSION_LENGTH,
+        )
+    )
+    return token
+
+
+def open_card_session(person_id: str, *, user_agent: str, seat: Seat | None = None) -> str:
+    """Let in whoever came by a card or a picture; the answer is the token. At a `seat` it ends by itself."""
+    token = secrets.token_urlsafe(24)
+    now = clock.now()
+    add(
+        UserSession(
+            token_hash=hash_token(token),
+            person_id=person_id,
+            way=Way.CARD.value,
+            browser=name_browser(user_agent),
+            face=seat.face if seat else None,
+            shown_name=seat.shown_name if seat else None,
+            door=seat.door if seat else None,
+            idle_minutes=SEAT_IDLE_MINUTES if seat else None,
+            created_at=now,
+            expires_at=seat.until if seat else now + CARD_SESSION_LENGTH,
         )
     )
     return token
@@ -64,6 +86,18 @@ def end_session(session_id: str) -> None:
 def end_sessions(person_id: str, *, but: str | None = None) -> None:
     """End every session of a person, whichever of their ids it was opened for; `but` one that stays."""
     query = update(UserSession).where(UserSession.person_id.in_(ids_of(person_id)), UserSession.ended_at.is_(None))
+    if but is not None:
+        query = query.where(UserSession.id != but)
+    db.session.execute(query.values(ended_at=clock.now()), execution_options={"synchronize_session": False})
+
+
+def end_card_sessions(person_id: str, *, but: str | None = None) -> None:
+    """End the sessions that a person's cards have opened; `but` one that stays."""
+    query = update(UserSession).where(
+        UserSession.person_id.in_(ids_of(person_id)),
+        UserSession.ended_at.is_(None),
+        UserSession.way == Way.CARD.value,
+    )
     if but is not None:
         query = query.where(UserSession.id != but)
     db.session.execute(query.values(ended_at=clock.now()), execution_options={"synchronize_session": False})

@@ -80,9 +80,9 @@ def people_table(report: CohortReport, tag: Tag) -> Table:
     return [(_("Ism"), _("Telefon"), _("Qoʻshilgan")), *rows]
 
 
-def attendance_table(report: CohortReport, tag: Tag) -> Table:
+def attendance_table(report: CohortReport, tag: Tag) -> Table:  # noqa: ARG001 - a table of any listing takes a tag
     """Who came when; guests of each meeting stand below the members."""
-    heading = [_("Ism"), *(format_date(clock.day_of(one.begins_at), tag) for one in report.meetings), _("Jami kelgan")]
+    heading = [_("Ism"), *(f"{clock.day_of(one.begins_at):%d.%m.%Y}" for one in report.meetings), _("Jami kelgan")]
     people = [(row.member.person_id, row.member.name) for row in report.earnings]
     return [heading, *(_attended(report, *one) for one in [*people, *_guests(report)])]
 

@@ -29,13 +29,13 @@ def earned(lang: Tag, cohort: str) -> Response:
     """Who has what."""
     facts = get_cohort(cohort)
     rows = list_earnings(facts)
-    keys = certificates_of(facts)
+    titles = {key: title_of_key(key, lang) for key in certificates_of(facts)}
     waits = any(one.state is EarningState.PREPARING for row in rows for one in row.by_key.values())
     page = render_template(
         "centres/earned.html",
         cohort=facts,
-        keys=[(key, title_of_key(key, lang)) for key in keys],
-        rows=[_view(row, keys) for row in rows],
+        is_given=bool(titles),
+        rows=[_view(row, titles) for row in rows],
         due=sum(one.state is EarningState.DUE for row in rows for one in row.by_key.values()),
         held=len(_files(rows)),
         is_waiting=waits,
@@ -74,9 +74,18 @@ def print_earned(lang: Tag, cohort: str) -> AnyResponse:
     return answer
 
 
-def _view(row: MemberEarnings, keys: list[str]) -> dict[str, object]:
-    cells = [row.by_key[key] for key in keys]
-    return {"name": row.member.name, "cells": [{"facts": one, "text": earning_text(one.state)} for one in cells]}
+def _view(row: MemberEarnings, titles: dict[str, str]) -> dict[str, object]:
+    """A member with what they hold, and what each of the others lacks."""
+    said = [
+        (earning.state, {"title": title, "facts": earning, "text": earning_text(earning.state)})
+        for key, title in titles.items()
+        if (earning := row.by_key[key])
+    ]
+    return {
+        "name": row.member.name,
+        "held": [view for state, view in said if state is EarningState.HELD],
+        "lacks": [view for state, view in said if state is not EarningState.HELD],
+    }
 
 
 def _files(rows: list[MemberEarnings]) -> list[Path]:

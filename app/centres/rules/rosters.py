@@ -94,7 +94,7 @@ class Judged:
     @property
     def is_open(self) -> bool:
         """Whether it stands in the way of all others: it was ticked, and is not settled."""
-        return self.doubt is not None and self.line.take is True
+        return self.doubt not in {None, Doubt.MEMBER} and self.line.take is True
 
     @property
     def is_ticked(self) -> bool:

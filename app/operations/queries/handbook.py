@@ -15,7 +15,7 @@ from app.kernel.sandbox import ROOT
 
 FOLDER = ROOT / "app" / "handbook"
 FILES = FOLDER / "files"
-PAGES = ("install", "running", "upgrade", "keys", "backup", "restore", "incident")
+PAGES = ("install", "running", "classes", "cards", "upgrade", "keys", "backup", "restore", "incident")
 """In the order in which they are needed."""
 SHOWN = re.compile(r"^\[\[([\w.-]+)\]\]$", re.MULTILINE)
 """A line `[[name]]` shows the shipped file of that name."""

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.accounts.queries.places import find_region_name
 from app.accounts.types import Relation, Way
+from app.centres.types import MarkWay, Presence
 from app.infra.outbox import Channel, LetterState
 from app.infra.traces import Rows
 from app.kernel.locale import LANGUAGES, Tag, get_language
@@ -86,7 +87,8 @@ SHEETS: Mapping[str, tuple[Any, tuple[str, ...]]] = {
     "centres_departure": (_l("Guruhdan chiqqaningiz"), ("left_at",)),
     "centres_sign_up": (_l("Guruhga yozilganingiz"), ("asked_at", "name", "phone", "answer")),
     "centres_card": (_l("Oʻquv kartangiz"), ("made_at", "code", "ended_at")),
-    "centres_attendance": (_l("Darslarga kelganingiz"), ("marked_at", "state")),
+    "centres_attendance": (_l("Darslarga kelganingiz"), ("marked_at", "state", "way")),
+    "centres_helper_note": (_l("Darsdagi testda yordam haqidagi belgilar"), ("noted_at", "had_helper")),
     "centres_sheet": (_l("Sizga chop etilgan test varaqlari"), ("printed_at", "course_key", "code")),
     "centres_sheet_entry": (_l("Qogʻozda topshirgan testlaringiz"), ("taken_at", "entered_at")),
     "centres_trainer_pin": (_l("Trenerning tasdiqlash PIN-kodi"), ("set_at",)),
@@ -99,7 +101,10 @@ SHEETS: Mapping[str, tuple[Any, tuple[str, ...]]] = {
         _l("Sizga yuborilgan xabarlar"),
         ("created_at", "channel", "address", "subject", "text", "state"),
     ),
-    "accounts_session": (_l("Qachon va qanday kirgansiz"), ("created_at", "way", "expires_at", "ended_at")),
+    "accounts_session": (
+        _l("Qachon va qanday kirgansiz"),
+        ("created_at", "way", "shown_name", "expires_at", "ended_at"),
+    ),
     "accounts_resume_code": (_l("Davom etish uchun olti soʻz"), ("made_at", "ended_at")),
     "accounts_access_code": (_l("Parolni tiklash kodlari"), ("made_at", "used_at")),
     "accounts_device_member": (_l("Umumiy telefondagi ism va rasm"), ("shown_name", "added_at", "removed_at")),
@@ -172,6 +177,7 @@ COLUMNS: Mapping[str, Any] = {
     "login": _l("Telefon yoki e-pochta"),
     "merged_at": _l("Qachon"),
     "note": _l("Izoh"),
+    "noted_at": _l("Qachon"),
     "taken_at": _l("Qachon"),
     "written_at": _l("Qachon"),
     "name": _l("Ism"),
@@ -226,6 +232,9 @@ WORDS: Mapping[str, Mapping[str, Any]] = {
         Way.PASSWORD: _l("parol bilan"),
         Way.CODE: _l("davom etish kodi bilan"),
         Way.PIN: _l("PIN-kod bilan"),
+        Way.CARD: _l("karta bilan"),
+        MarkWay.LIST: _l("roʻyxatdan"),
+        MarkWay.SHEET: _l("qogʻozdan"),
     },
     "channel": {Channel.SMS: _l("SMS"), Channel.EMAIL: _l("e-pochta"), Channel.TELEGRAM: _l("Telegram")},
     "state": {
@@ -235,6 +244,10 @@ WORDS: Mapping[str, Mapping[str, Any]] = {
         LetterState.REFUSED: _l("yetib bormadi"),
         LetterState.DOUBTFUL: _l("yetgani nomaʼlum"),
         LetterState.EXPIRED: _l("muddati oʻtgan"),
+        Presence.PRESENT: _l("keldingiz"),
+        Presence.LATE: _l("kech keldingiz"),
+        Presence.LEFT_EARLY: _l("erta ketdingiz"),
+        Presence.ABSENT: _l("kelmadingiz"),
     },
     "action": {
         "accounts.role-granted": _l("vazifa berildi"),

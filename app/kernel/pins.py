@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from enum import StrEnum
 
 _FIRST_YEAR, _LAST_YEAR = 1920, 2035
@@ -41,3 +42,9 @@ def check_pin(pin: str, *, phone: str | None) -> PinProblem | None:
     if _FIRST_YEAR <= int(pin) <= _LAST_YEAR:
         return PinProblem.A_YEAR
     return PinProblem.OWN_PHONE if phone and phone.endswith(pin) else None
+
+
+def draw_pin(numbers: Iterable[int], *, phone: str | None) -> str:
+    """The first of these random numbers below ten thousand that makes a PIN which nobody tries first."""
+    pins = (f"{number:04}" for number in numbers)
+    return next(pin for pin in pins if check_pin(pin, phone=phone) is None)
