@@ -15,10 +15,10 @@ SHEETS = {
     "app.css": ("core", "text", "lists", "around", "places"),
     "practice.css": ("core", "practice"),
     "lesson.css": ("core", "text", "around", "film"),
-    "centres.css": ("core", "text", "lists", "places", "centres"),
+    "centres.css": ("core", "text", "lists", "centres"),
     "class.css": ("core", "around", "class"),
     "wall.css": ("core", "text", "wall"),
-    "papers.css": ("core", "text", "lists", "places", "papers"),
+    "papers.css": ("core", "text", "papers"),
 }
 """Style sheets by name, put together from parts in `assets/sheets`: a page has one sheet, and no idle rules in it."""
 FOREVER = "public, max-age=31536000, immutable"

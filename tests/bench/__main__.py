@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import compiling, kills, printing, queries, rates, reading, starting, weights
+from tests.bench import compiling, kills, packs, printing, queries, rates, reading, starting, weights
 from tests.bench.figures import Figure, table
 from tests.bench.server import HOUSE
 from tests.bench.site import Installation, install
@@ -20,6 +20,7 @@ PARTS: dict[str, Part] = {
     "rates": rates.measure,
     "compiling": lambda _site, folder: compiling.measure(folder),
     "printing": lambda _site, _folder: printing.measure(),
+    "packs": lambda site, _folder: packs.measure(site),
     "kills": lambda _site, folder: kills.measure(folder),
     "starting": lambda site, folder: iter([starting.measure(site, folder)]),
 }

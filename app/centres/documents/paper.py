@@ -15,6 +15,7 @@ from flask import current_app
 from markupsafe import Markup
 
 from app.centres.types import CohortFacts, PackPart
+from app.infra.pdf.faces import read_face
 from app.infra.pdf.printer import PdfRequest, render_pdf
 from app.kernel.locale import get_language
 from app.published.queries import get_library
@@ -55,8 +56,15 @@ def make_paper(part: PackPart, template: str, cohort: CohortFacts, *, copies: in
         css_text=css_text,
         **values,
     )
-    html, pictures = with_pictures(page)
+    html, pictures = with_pictures(drawable_html(page))
     return Paper(part=part, html=html, pictures=pictures, copies=copies)
+
+
+def drawable_html(html: str) -> str:
+    """The HTML without what our fonts lack, such as a smiling face: a missing letter would stop the printing."""
+    face = read_face(FONTS / FACES[0])
+    lacking = {char for char in set(html) if not char.isspace() and not face.covers(char)}
+    return html.translate({ord(char): None for char in lacking}) if lacking else html
 
 
 def printable(html: str) -> Markup:

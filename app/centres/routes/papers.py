@@ -94,12 +94,9 @@ def _page(
     code, notice, extra = request.args.get("code", "").strip(), None, None
     if code and shown is None:
         notice, extra = _look_up(cohort, code)
-    first = shown or extra
-    rows = [first] if first and first not in waiting else []
-    if shown is None and extra:
-        rows = [extra]
-    elif not code:
-        rows += waiting
+    rows = [extra] if extra else [] if code and shown is None else waiting
+    if shown is not None:
+        rows = [shown, *(one for one in waiting if one.id != shown.id)]
     members = list_members(cohort.id)
     grades = list_grades([one.attempt_id for one in entries])
     names, saved = {one.person_id: one.name for one in members}, _saved()
@@ -115,6 +112,8 @@ def _page(
         meeting=request.values.get("meeting", ""),
         done=next((_entered(one, names, grades) for one in entries if one.sheet_id == saved), None),
         entered=[_entered(one, names, grades) for one in entries],
+        has_errors=reading is not None,
+        goes_on=reading is not None or bool(saved),
     )
     return make_response(page, 400 if reading else 200)
 

@@ -45,7 +45,4 @@
       if (!form.contains(event.relatedTarget)) { check(); }
     });
   });
-  /* After a row was saved, or came back with a doubt, typing goes on there. */
-  var first = document.querySelector(".cell.wrong input, .sheets [name=sure], .cell input");
-  if (first && !document.querySelector(".summary")) { first.focus(); }
 }());
