@@ -15,7 +15,7 @@ SHEETS = {
     "app.css": ("core", "text", "lists", "around", "places"),
     "practice.css": ("core", "practice"),
     "lesson.css": ("core", "text", "around", "film"),
-    "centres.css": ("core", "text", "lists", "places", "centres"),
+    "centres.css": ("core", "text", "lists", "centres"),
     "class.css": ("core", "around", "class"),
     "wall.css": ("core", "text", "wall"),
     "papers.css": ("core", "text", "papers"),

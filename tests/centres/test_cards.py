@@ -204,11 +204,13 @@ def test_without_an_open_door_no_name_is_shown_and_no_picture_lets_in(app, reade
 def test_a_trainer_opens_and_shuts_the_door(app, reader, made, code):
     staff = trainer(app, made)
     staff.get(f"{made.page}cards/")
-    assert "Eshik ochiq" in staff.submit("/door").main
+    staff.submit("/door")
+    assert "Eshik ochiq" in staff.get(f"{made.page}cards/").main
     assert "Aziza R." in reader.get(door_of(app, made)).links
     seated(app, made, reader)
     staff.get(f"{made.page}cards/")
-    assert "Eshik yopiq" in staff.submit("/door/shut").main
+    staff.submit("/door/shut")
+    assert "Eshik yopiq" in staff.get(f"{made.page}cards/").main
     assert "Aziza" not in reader.stranger().get(door_of(app, made)).html
     assert reader.get("/uz/me/card/").h1 == "Oʻquv kartam", "whoever is in goes on"
 
@@ -313,3 +315,22 @@ def test_thirty_people_behind_one_address_come_in_with_two_wrong_pins_each(app):
     for thread in threads:
         thread.join()
     assert list(statuses.values()) == [[400, 400, 303]] * 30
+
+
+def test_au14_what_is_no_pin_is_refused_in_the_readers_language_and_is_no_try(reader, code):
+    for pin in ("", "\0\0\0\0", "9" * 10_000, "\u202e7391x", "😀", "73 91 5"):
+        assert come_in(reader, code, pin, status=400).soup.select_one(".error")
+    come_in(reader, code, "٧٣٩١")
+
+
+def test_au06_where_to_go_on_stays_on_this_site(app, reader, made, code):
+    hold_open(app, made)
+    link = reader.get(door_of(app, made)).links["Aziza R."]
+    for target in ("//evil.uz/", "/\\evil.uz/", "https:evil.uz"):
+        assert not reader.get(f"{link}?next={target}").soup.select("main input[name=next]")
+
+
+def test_nobody_keeps_a_class_computer_as_a_phone_of_their_own(app, reader, made, code):
+    hold_open(app, made)
+    seated(app, made, reader)
+    reader.get("/uz/who/add/", status=404)

@@ -22,12 +22,11 @@ from app.centres.service.places import (
 )
 from app.centres.types import CentreKind, MemberSource, NewPin
 from app.infra.database import write_tx
-from app.infra.passwords import hash_password
 from app.kernel import clock
 from app.kernel.ids import new_id
 from app.kernel.locale import UZ, Tag
 from app.kernel.permissions import Role, Scope, ScopeKind
-from tests.support.staff import Someone, someone, staff_member
+from tests.support.staff import Someone, quick_hash, someone, staff_member
 
 NAMES = (
     "Aziza Rahimova",
@@ -136,7 +135,7 @@ def give_card(app: Flask, made: Class, person_id: str, pin: str = PIN) -> str:
 def give_cards(app: Flask, made: Class, people: Sequence[str] = (), pin: str = PIN) -> dict[str, str]:
     """Cards with this PIN for members who have none, or for all of them; their codes by person."""
     wanted = people or made.members
-    new = NewPin(pin=pin, pin_hash=hash_password(pin))
+    new = NewPin(pin=pin, pin_hash=quick_hash(pin))
     with app.app_context():
         with write_tx():
             make_cards(made.cohort_id, wanted, dict.fromkeys(wanted, new), by=made.trainer.id)

@@ -149,8 +149,13 @@ def _add(newcomer: Newcomer, form: MemberForm, pin_hash: str) -> str | None:
 
 
 def _newcomer() -> Newcomer:
-    """Whoever learns here without a face is added; once they have one, somebody new is."""
+    """Whoever learns here without a face is added; once they have one, somebody new is.
+
+    NotFoundError at a class computer: what is opened there ends with the class.
+    """
     viewer = current_viewer()
+    if viewer.door:
+        raise NotFoundError
     if viewer.person_id is None or viewer.shown_name:
         return Newcomer(person_id=None, phone=None)
     profile = find_profile(viewer.person_id)

@@ -69,11 +69,15 @@ def print_cards(cards: Sequence[PrintedCard], *, centre: str, language: Tag) -> 
 
 
 def fit(text: str, sizes: Sequence[float], *, room: float, most: int) -> tuple[tuple[str, ...], float]:
-    """The text in at most so many lines, and the largest size in points in which they fit into `room` points."""
+    """The text in at most so many lines, and the largest size in points in which they fit into `room` points.
+
+    A word is broken only where it is too wide for a line in the smallest size.
+    """
     face, drawn = read_face(BOLD), drawable(text)
     for size in sizes:
-        lines = face.lines(_pieces(drawn, face, room / size), room / size)
-        if len(lines) <= most:
+        pieces = _pieces(drawn, face, room / size)
+        lines = face.lines(pieces, room / size)
+        if len(lines) <= most and pieces == drawn.split():
             break
     return lines[:most], size
 

@@ -51,11 +51,20 @@ class PersonName:
             raise ValidationError(MIXED)
 
 
+class Wanted:
+    """A mark, no demand: the field is not called optional. What it must hold is demanded where it is known."""
+
+    field_flags = {"required": True}  # noqa: RUF012 - WTForms' own class attribute
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Nothing is refused."""
+
+
 class ParentFields(HouseForm):
     """Who agreed for a child; demanded where `is_child` says so."""
 
-    parent_name = StringField(_l("Rozilik bergan ota-ona yoki vasiyning ismi"))
-    relation = RadioField(_l("U bolaga kim boʻladi?"), validate_choice=False)
+    parent_name = StringField(_l("Rozilik bergan ota-ona yoki vasiyning ismi"), [Wanted()])
+    relation = RadioField(_l("U bolaga kim boʻladi?"), [Wanted()], validate_choice=False)
 
     def offer(self) -> None:
         """The answers, in the reader's language."""
@@ -110,11 +119,11 @@ class LineForm(HouseForm):
 
     seen = HiddenField()
     take = BooleanField(_l("Guruhga olinsin"))
-    name = StringField(_l("Ism va familiya"))
+    name = StringField(_l("Ism va familiya"), [Wanted()])
     phone = StringField(_l("Telefon raqami"))
     is_child = BooleanField(_l("14 yoshga toʻlmagan"))
-    parent = StringField(_l("Rozilik bergan ota-ona yoki vasiyning ismi"))
-    relation = SelectField(_l("U bolaga kim boʻladi?"), validate_choice=False)
+    parent = StringField(_l("Rozilik bergan ota-ona yoki vasiyning ismi"), [Wanted()])
+    relation = SelectField(_l("U bolaga kim boʻladi?"), [Wanted()], validate_choice=False)
 
     def offer(self) -> None:
         """The answers, in the reader's language."""

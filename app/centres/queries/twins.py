@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from sqlalchemy import select
+from sqlalchemy import false, or_, select, true
 
 from app.accounts.models.merging import Merging, Unmerging
 from app.accounts.models.people import Account
@@ -32,8 +32,11 @@ def as_twins(one: CohortMember, other: CohortMember) -> Twins:
     return Twins(stays=stays, joined=joined, is_for_administrator=joined.has_login or bool(grants))
 
 
-def list_joined(cohort_id: str) -> list[JoinedTwin]:
-    """Who was joined to a member and can be told apart again by a trainer: an account without a login of its own."""
+def list_joined(cohort_id: str, *, with_parted: bool = False) -> list[JoinedTwin]:
+    """Who was joined to a member and can be told apart again by a trainer: an account without a login of its own.
+
+    `with_parted`: those too who were told apart since.
+    """
     members = {one.person_id: one.name for one in list_members(cohort_id)}
     undone = select(Unmerging.merging_id).where(Unmerging.merging_id == Merging.id).exists()
     came = (
@@ -44,7 +47,13 @@ def list_joined(cohort_id: str) -> list[JoinedTwin]:
     query = (
         select(Merging, Account.name)
         .join(Account, Account.person_id == Merging.other_id)
-        .where(Merging.person_id.in_(members), ~undone, came, Account.phone.is_(None), Account.email.is_(None))
+        .where(
+            Merging.person_id.in_(members),
+            or_(~undone, true() if with_parted else false()),
+            came,
+            Account.phone.is_(None),
+            Account.email.is_(None),
+        )
         .order_by(Merging.merged_at.desc(), Merging.id.desc())
     )
     return [

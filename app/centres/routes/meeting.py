@@ -39,14 +39,16 @@ def meeting(lang: Tag, cohort: str, meeting: str) -> Response:
     watched = watch([str(one.person_id) for one in attended], here)
     helped, lessons = list_helped(meeting), frozenset((course.key, one.key) for course, one, _text in lessons_of(facts))
     rows = [_row(one, watched[one.subject], lessons, helped, now) for one in attended]
-    is_still = "still" in request.args or now >= here.ends_at
+    shows_more = "more" in request.args or now >= here.ends_at
+    is_still = "still" in request.args or shows_more
     page = render_template(
         "centres/meeting.html",
         cohort=facts,
         meeting=here,
         when=moment_text(here.begins_at),
         plan=[
-            {"course": course, "lesson": one, "title": text.title} for course, one, text in list_planned(facts, here)
+            {"course": course, "lesson": one, "title": one.texts.get(lang, text).title}
+            for course, one, text in list_planned(facts, here)
         ],
         rows=sorted(rows, key=lambda row: row["trouble"] is None),
         there=sum(is_there(one.state) for one in attended),
@@ -55,6 +57,7 @@ def meeting(lang: Tag, cohort: str, meeting: str) -> Response:
         is_over=now >= here.ends_at,
         is_door_open=is_door_open(meeting, now),
         is_still=is_still,
+        shows_more=shows_more,
         fault=request.args.get("fault", ""),
     )
     answer = make_response(page)

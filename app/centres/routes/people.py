@@ -80,8 +80,9 @@ def _newcomer(cohort: CohortFacts, form: MemberForm, owner: PhoneOwner | None) -
 def remove_person(lang: Tag, cohort: str, person: str) -> AnyResponse:
     """They learn here no longer; what they did stays."""
     get_cohort(cohort)
-    with write_tx():
-        remove_member(cohort, person, by=viewer_id())
+    if person not in dict(list_departed(cohort)):
+        with write_tx():
+            remove_member(cohort, person, by=viewer_id())
     return _back(lang, cohort, "removed")
 
 
@@ -89,7 +90,7 @@ def remove_person(lang: Tag, cohort: str, person: str) -> AnyResponse:
 def return_person(lang: Tag, cohort: str, person: str) -> AnyResponse:
     """They learn here again."""
     facts = get_cohort(cohort)
-    if person not in dict(list_departed(cohort)):
+    if person not in {one.person_id for one in list_members(cohort)} | set(dict(list_departed(cohort))):
         raise NotFoundError
     try:
         with write_tx():

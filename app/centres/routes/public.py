@@ -102,7 +102,10 @@ def asked(lang: Tag, code: str, group: str) -> AnyResponse:
 def signed_up(lang: Tag, code: str, group: str) -> str:
     """What happens next."""
     cohort = _cohort(code, group)
-    return render_template("centres/signed_up.html", centre=_card(cohort.centre, lang), group=_group(cohort, lang))
+    first = next(iter(_times(cohort)), (cohort.starts_on, ""))
+    return render_template(
+        "centres/signed_up.html", centre=_card(cohort.centre, lang), group=_group(cohort, lang), first=first
+    )
 
 
 @room.page(f"{GROUP}poster.pdf", who=EVERYBODY)

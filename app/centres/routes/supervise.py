@@ -72,9 +72,9 @@ def _rows(cohort: CohortFacts, meeting: MeetingFacts) -> list[dict[str, Any]]:
     present = list_presence([meeting.id])[meeting.id]
 
     def propose(one: AttemptGlance) -> bool:
-        """Whether it looks as if somebody watched over it: in a test for all, on paper, or by somebody there."""
+        """Whether it looks watched over: in a test for all, on paper, by somebody there; by all when none is marked."""
         in_all = any(each.holds(one.started_at) for each in openings)
-        return in_all or one.attempt_id in papers or is_there(present.get(one.person_id))
+        return in_all or one.attempt_id in papers or not present or is_there(present.get(one.person_id))
 
     return [
         _row(member, one, is_supervised=propose(one), is_helped=member.person_id in helped, papers=papers)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-MOST = 320
+MOST = 260
 """Characters of text on one step, where its blocks can be parted."""
 _VOID = frozenset({"img", "br", "hr", "source", "track", "wbr", "col", "input"})
 _HEADINGS = frozenset({"h2", "h3", "h4"})
