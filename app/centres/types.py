@@ -371,6 +371,8 @@ class EntryFacts:
     """An answer sheet that was entered: whose it is, and the attempt that it became."""
 
     sheet_id: str
+    code: str
+    """Of the sheet."""
     cohort_id: str
     meeting_id: str | None
     person_id: str

@@ -19,6 +19,7 @@ from app.quizzes.models import Attempt, SubmittedAttempt
 from app.quizzes.queries.attempts import get_any_attempt, get_record
 from app.quizzes.service.attempts import start_attempt
 from tests.support.centres import make_class
+from tests.support.counting import queries
 from tests.support.packs import ask_for_pack, fields_of, keys_of, sheets_of
 from tests.support.people import signed_in
 from tests.support.reader import Reader
@@ -177,3 +178,13 @@ def test_a_code_leads_to_its_sheet_or_says_why_not(app, made, sheets, trainer):
         f"/papers/{sheets[1].id}/", status=400, **fields_of(dict.fromkeys(keys_of(app, sheets[1]), "."))
     )
     assert "Oldingi natija oʻzgarmadi" in page.main
+
+
+def test_the_page_asks_eight_queries_however_many_sheets_there_are(app, made, sheets, trainer):
+    trainer.get(f"{made.page}papers/")
+    with app.app_context():
+        for sheet in sheets[:2]:
+            enter(made, sheet, keys_of(app, sheet))
+    with queries(app) as asked:
+        trainer.client.get(f"{made.page}papers/?done={sheets[0].code}")
+    assert len(asked) == 8

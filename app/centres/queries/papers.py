@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, select
 
-from app.accounts.queries.people import list_canonical
+from app.accounts.models.people import Person
 from app.centres.models.papers import Pack, Sheet, SheetEntry
 from app.centres.types import EntryFacts, PackFacts, PackPart, SheetFacts, Variants
 from app.infra.database import db
@@ -36,12 +36,10 @@ def list_sheets(pack_id: str) -> list[SheetFacts]:
 
 def list_unentered(cohort_id: str) -> list[SheetFacts]:
     """The sheets of the group's latest pack with a quiz which nobody has entered yet, spare ones last."""
-    newest = (
-        select(Sheet.pack_id).where(Sheet.cohort_id == cohort_id).order_by(Sheet.printed_at.desc(), Sheet.id.desc())
-    )
-    pack_id = db.session.scalars(newest.limit(1)).first()
-    entered = select(SheetEntry.sheet_id)
-    found = _sheets((Sheet.pack_id == pack_id) & Sheet.id.not_in(entered)) if pack_id else []
+    newest = select(Sheet.pack_id).where(Sheet.cohort_id == cohort_id)
+    newest = newest.order_by(Sheet.printed_at.desc(), Sheet.id.desc()).limit(1)
+    is_newest = Sheet.pack_id == newest.scalar_subquery()
+    found = _sheets(is_newest & Sheet.id.not_in(select(SheetEntry.sheet_id)))
     return sorted(found, key=lambda one: one.person_id is None)
 
 
@@ -76,28 +74,32 @@ def list_entries(cohort_id: str, meeting_id: str | None = None) -> list[EntryFac
 
 
 def _entries(condition: ColumnElement[bool]) -> list[EntryFacts]:
-    query = select(SheetEntry, Sheet.cohort_id).join(Sheet, Sheet.id == SheetEntry.sheet_id).where(condition)
-    rows = db.session.execute(query.order_by(SheetEntry.entered_at, SheetEntry.id)).all()
-    people = list_canonical([entry.person_id for entry, _cohort in rows])
+    query = (
+        select(SheetEntry, Sheet.cohort_id, Sheet.code, Person.canonical_id)
+        .join(Sheet, Sheet.id == SheetEntry.sheet_id)
+        .outerjoin(Person, Person.id == SheetEntry.person_id)
+        .where(condition)
+        .order_by(SheetEntry.entered_at, SheetEntry.id)
+    )
     return [
         EntryFacts(
             sheet_id=entry.sheet_id,
+            code=code,
             cohort_id=cohort_id,
             meeting_id=entry.meeting_id,
-            person_id=people.get(entry.person_id, entry.person_id),
+            person_id=person_id or entry.person_id,
             attempt_id=entry.attempt_id,
             typed={int(number): text for number, text in entry.typed.items()},
             taken_at=entry.taken_at,
             entered_at=entry.entered_at,
         )
-        for entry, cohort_id in rows
+        for entry, cohort_id, code, person_id in db.session.execute(query)
     ]
 
 
 def _sheets(condition: ColumnElement[bool]) -> list[SheetFacts]:
-    rows = list(db.session.scalars(select(Sheet).where(condition).order_by(Sheet.id)))
-    people = list_canonical([row.person_id for row in rows if row.person_id])
-    return [_sheet(row, people.get(row.person_id or "")) for row in rows]
+    query = select(Sheet, Person.canonical_id).outerjoin(Person, Person.id == Sheet.person_id).where(condition)
+    return [_sheet(row, person_id) for row, person_id in db.session.execute(query.order_by(Sheet.id))]
 
 
 def _sheet(row: Sheet, person_id: str | None) -> SheetFacts:

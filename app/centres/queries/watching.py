@@ -171,7 +171,7 @@ def list_paper_attempts(cohort_id: str, meeting: MeetingFacts) -> frozenset[str]
     """Ids of the attempts that were entered from paper and taken in a meeting."""
     begin, end = time_of(meeting)
     rows = db.session.execute(
-        select(SheetEntry.attempt_id, Sheet.meeting_id, SheetEntry.taken_at)
+        select(SheetEntry.attempt_id, SheetEntry.meeting_id, SheetEntry.taken_at)
         .join(Sheet, Sheet.id == SheetEntry.sheet_id)
         .where(Sheet.cohort_id == cohort_id)
     )

@@ -99,7 +99,7 @@ def _page(
         rows = [shown, *(one for one in waiting if one.id != shown.id)]
     members = list_members(cohort.id)
     grades = list_grades([one.attempt_id for one in entries])
-    names, saved = {one.person_id: one.name for one in members}, _saved()
+    names, saved = {one.person_id: one.name for one in members}, request.args.get("done", "")
     page = render_template(
         "centres/papers.html",
         cohort=cohort,
@@ -110,19 +110,12 @@ def _page(
         members=members,
         days=_days(cohort),
         meeting=request.values.get("meeting", ""),
-        done=next((_entered(one, names, grades) for one in entries if one.sheet_id == saved), None),
+        done=next((_entered(one, names, grades) for one in entries if one.code == saved), None),
         entered=[_entered(one, names, grades) for one in entries],
         has_errors=reading is not None,
         goes_on=reading is not None or bool(saved),
     )
     return make_response(page, 400 if reading else 200)
-
-
-def _saved() -> str:
-    """The id of the sheet that was saved a moment ago; empty when none was."""
-    code = request.args.get("done", "")[:24]
-    found = find_sheet(code) if code else None
-    return found.id if found else ""
 
 
 def _look_up(cohort: CohortFacts, typed: str) -> tuple[str | dict[str, str], SheetFacts | None]:

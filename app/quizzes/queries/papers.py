@@ -14,8 +14,8 @@ from app.content.types.quizzes import Question, QuestionKind, QuestionText, Quiz
 from app.infra.database import db
 from app.kernel.locale import Tag
 from app.published.queries import get_library
-from app.quizzes.models import SubmittedAttempt
-from app.quizzes.queries.attempts import list_regradings, paper_of
+from app.quizzes.models import Regrading, SubmittedAttempt
+from app.quizzes.queries.attempts import paper_of
 from app.quizzes.rules.areas import with_areas
 from app.quizzes.rules.paper import LETTERS, can_ask, find_seed, key_of, option_marks, rows_of
 from app.quizzes.rules.selection import draw
@@ -80,14 +80,21 @@ def read_typed(quiz_digest: str, seed: str, typed: Typed) -> list[ReadCell]:
 
 def list_grades(attempt_ids: Sequence[str]) -> dict[str, Grade]:
     """The grades of these attempts as they stand now, by attempt."""
-    query = select(SubmittedAttempt).where(SubmittedAttempt.attempt_id.in_(attempt_ids))
-    rows = [*db.session.scalars(query), *list_regradings(attempt_ids)]
-    return {
-        row.attempt_id: Grade(
-            points=Fraction(row.points), possible=Fraction(row.possible), percent=row.percent, is_passed=row.is_passed
-        )
-        for row in rows
-    }
+    if not attempt_ids:
+        return {}
+    rows = db.session.execute(
+        select(SubmittedAttempt, Regrading)
+        .outerjoin(Regrading, Regrading.attempt_id == SubmittedAttempt.attempt_id)
+        .where(SubmittedAttempt.attempt_id.in_(attempt_ids))
+        .order_by(Regrading.regraded_at, Regrading.id)
+    )
+    return {submitted.attempt_id: _grade(regraded or submitted) for submitted, regraded in rows}
+
+
+def _grade(row: SubmittedAttempt | Regrading) -> Grade:
+    return Grade(
+        points=Fraction(row.points), possible=Fraction(row.possible), percent=row.percent, is_passed=row.is_passed
+    )
 
 
 def sample_of(question: PaperQuestion) -> str:
