@@ -39,8 +39,7 @@ def meeting(lang: Tag, cohort: str, meeting: str) -> Response:
     watched = watch([str(one.person_id) for one in attended], here)
     helped, lessons = list_helped(meeting), frozenset((course.key, one.key) for course, one, _text in lessons_of(facts))
     rows = [_row(one, watched[one.subject], lessons, helped, now) for one in attended]
-    shows_more = "more" in request.args or now >= here.ends_at
-    is_still = "still" in request.args or shows_more
+    is_still = "still" in request.args or now >= here.ends_at
     page = render_template(
         "centres/meeting.html",
         cohort=facts,
@@ -57,7 +56,6 @@ def meeting(lang: Tag, cohort: str, meeting: str) -> Response:
         is_over=now >= here.ends_at,
         is_door_open=is_door_open(meeting, now),
         is_still=is_still,
-        shows_more=shows_more,
         fault=request.args.get("fault", ""),
     )
     answer = make_response(page)
