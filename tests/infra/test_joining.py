@@ -10,7 +10,7 @@ import pytest
 from PIL import ImageChops
 
 from app.infra.pdf import printer
-from app.infra.pdf.joining import A4, MARGIN, NOTE, join_certificates
+from app.infra.pdf.joining import A4, MARGIN, NOTE, join_certificates, join_pages
 from app.infra.pdf.printer import render_sheet
 from tests.infra.test_sheets import named
 from tests.support.papers import picture_of
@@ -94,3 +94,14 @@ def test_there_must_be_something_to_join(files, tmp_path):
     (tmp_path / "x.pdf").write_bytes(b"%PDF-1.7 as good as printed")
     with pytest.raises(pikepdf.PdfError):
         join_certificates([tmp_path / "x.pdf"])
+
+
+def test_whole_files_are_joined_as_often_as_asked_and_what_they_share_is_kept_once(files):
+    once, pages = join_pages([(files[0], 1)])
+    often, many = join_pages([(files[0], 30), (files[1], 1)])
+    assert (pages, many) == (1, 31)
+    assert len(often) < 2 * len(once)
+    with pikepdf.open(io.BytesIO(often)) as joined:
+        assert len(joined.pages) == many
+    with pytest.raises(ValueError, match="no page"):
+        join_pages([])
