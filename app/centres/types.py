@@ -193,6 +193,7 @@ class DoorFacts:
     meeting_id: str
     cohort_id: str
     closes_at: datetime
+    opened_by: str
 
 
 @dataclass(frozen=True, kw_only=True)

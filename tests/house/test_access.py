@@ -53,7 +53,8 @@ FOR_ALL = {"lang", "course", "lesson", "quiz", "number", "page", "name", "digest
 
 NOBODY: frozenset[str] = frozenset()
 FINDERS = frozenset({"trainer", "coordinator", "administrator", "trainer here"})
-MARKERS = frozenset({"trainer", "coordinator", "administrator", "trainer of a course"})
+TEACHERS = FINDERS | {"manager"}
+MARKERS = frozenset({"trainer", "manager", "coordinator", "administrator", "trainer of a course"})
 MANAGERS = frozenset({"administrator"})
 ISSUERS = frozenset({"administrator", "coordinator"})
 ANSWERERS = FINDERS | {"author", "trainer of a course"}
@@ -80,13 +81,13 @@ OTHERS_THINGS = {
     "quizzes.essay": MARKERS,
     "quizzes.mark": MARKERS,
     "staff.person": FINDERS,
-    "staff.extra_time": FINDERS,
-    "staff.give_extra_time": FINDERS,
-    "staff.vouch": FINDERS,
-    "staff.vouched": FINDERS,
-    "staff.sittings": FINDERS,
-    "staff.sitting": FINDERS,
-    "staff.sitting_told": FINDERS,
+    "staff.extra_time": TEACHERS,
+    "staff.give_extra_time": TEACHERS,
+    "staff.vouch": TEACHERS,
+    "staff.vouched": TEACHERS,
+    "staff.sittings": TEACHERS,
+    "staff.sitting": TEACHERS,
+    "staff.sitting_told": TEACHERS,
     "staff.correct": MANAGERS,
     "staff.corrected": MANAGERS,
     "staff.revoke": MANAGERS,

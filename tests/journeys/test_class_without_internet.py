@@ -17,6 +17,7 @@ from app.centres.queries.places import get_cohort
 from app.certificates.queries.records import list_of_person
 from app.infra.jobs import run_all
 from app.infra.workbooks import write_workbook
+from app.progress.queries import list_passes
 from app.quizzes.queries.papers import list_questions
 from tests.support.browser import DESK, PHONE
 from tests.support.browsing import QUIZ, Learner
@@ -239,9 +240,12 @@ def test_a_class_from_the_first_wish_to_come_to_the_report_of_the_centre(app, op
     printed = pypdfium2.PdfDocument(fetched(trainer.page, trainer.button("/certificates/print")))
     assert len(printed) == 6
     with app.app_context():
-        certificates = [one for member in list_members(made.cohort_id) for one in list_of_person(member.person_id)]
+        people = [one.person_id for one in list_members(made.cohort_id)]
+        certificates = [one for person in people for one in list_of_person(person)]
+        sittings = [one.sitting for person in people for one in list_passes(person)]
     assert {one.name for one in certificates} == names
-    assert all(one.is_supervised and one.is_unassisted for one in certificates)
+    assert len(sittings) == 6
+    assert all(one.is_supervised and one.is_unassisted for one in sittings)
 
     trainer.open(f"{group}report/")
     trainer.look()

@@ -53,6 +53,7 @@ def cards_html(cards: Sequence[PrintedCard], *, centre: str, language: Tag) -> s
             pages=[cards[start : start + ON_PAGE] for start in range(0, len(cards), ON_PAGE)],
             centre=fit(centre, CENTRE_SIZES, room=CENTRE_POINTS, most=1),
             organiser=current_app.config["ORGANISER"],
+            sizes=NAME_SIZES,
             fit_name=lambda name: fit(name, NAME_SIZES, room=NAME_POINTS, most=NAME_LINES),
             picture=picture_of,
             words=FACES,

@@ -5,11 +5,12 @@ from enum import StrEnum
 
 from flask_babel import gettext as _
 
+from app.centres.documents.presence import presence_text
 from app.centres.queries.attendance import list_attendance
 from app.centres.queries.members import list_members
 from app.centres.queries.teaching import certificates_of, courses_of, title_of_key
 from app.centres.rules.reporting import count_there
-from app.centres.types import CohortReport, EarningState, Presence
+from app.centres.types import CohortReport, EarningState
 from app.infra.workbooks import write_workbook
 from app.kernel import clock
 from app.kernel.dates import format_date
@@ -45,18 +46,6 @@ def file_of(table: Table, kind: FileKind) -> bytes:
     return write_workbook(table) if kind is FileKind.XLSX else write_sheet(table)
 
 
-def presence_text(state: Presence | None) -> str:
-    """How somebody attended; a dash where nothing was said."""
-    words = {
-        None: "\N{EN DASH}",
-        Presence.PRESENT: _("keldi"),
-        Presence.LATE: _("kechikdi"),
-        Presence.LEFT_EARLY: _("erta ketdi"),
-        Presence.ABSENT: _("kelmadi"),
-    }
-    return str(words[state])
-
-
 def earning_text(state: EarningState) -> str:
     """How somebody stands, in words."""
     words = {
@@ -89,7 +78,7 @@ def attendance_table(report: CohortReport, tag: Tag) -> Table:  # noqa: ARG001 -
 
 def _attended(report: CohortReport, who: str, name: str) -> list[str]:
     marks = [report.presence.get(meeting.id, {}).get(who) for meeting in report.meetings]
-    return [name, *(presence_text(one) for one in marks), str(count_there(marks))]
+    return [name, *(presence_text(one) if one else "\N{EN DASH}" for one in marks), str(count_there(marks))]
 
 
 def _guests(report: CohortReport) -> list[tuple[str, str]]:

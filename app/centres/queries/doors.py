@@ -75,7 +75,13 @@ def _doors(query: Select[Door, str]) -> list[DoorFacts]:
 
 
 def _door(row: Door, cohort_id: str) -> DoorFacts:
-    return DoorFacts(id=row.id, meeting_id=row.meeting_id, cohort_id=cohort_id, closes_at=row.closes_at)
+    return DoorFacts(
+        id=row.id,
+        meeting_id=row.meeting_id,
+        cohort_id=cohort_id,
+        closes_at=row.closes_at,
+        opened_by=row.opened_by,
+    )
 
 
 def _told_apart(seated: Seated) -> Seated:

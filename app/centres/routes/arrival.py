@@ -14,6 +14,8 @@ from app.accounts.service.sessions import (
 )
 from app.accounts.types import Seat, SessionFacts
 from app.centres.queries.cards import find_card_by_id
+from app.centres.queries.doors import find_own_door
+from app.centres.service.attendance import mark_by_card
 from app.centres.service.cards import card_login
 from app.centres.types import CardFacts
 from app.infra.database import write_tx
@@ -35,7 +37,10 @@ def is_right_pin(card: CardFacts | None, pin: str) -> str | None:
 
 
 def let_in(card: CardFacts, try_id: str, *, seat: Seat | None, bring: bool = False) -> bool:
-    """Let this browser in, in the open transaction; whether the card is still as good as when the PIN was judged."""
+    """Let this browser in, in the open transaction; whether the card is still as good as when the PIN was judged.
+
+    Whoever comes in while the door of their class is held open has come to that class.
+    """
     known = find_card_by_id(card.id)
     if known is None or known.pin_hash != card.pin_hash:
         return False
@@ -47,6 +52,9 @@ def let_in(card: CardFacts, try_id: str, *, seat: Seat | None, bring: bool = Fal
         end_session(before.session_id)
     user_agent = request.headers.get("User-Agent", "")
     g.fresh_session = open_card_session(card.person_id, user_agent=user_agent, seat=seat)
+    if (own := find_own_door(card.person_id)) is not None:
+        _code, door = own
+        mark_by_card(door.meeting_id, card.person_id, by=door.opened_by)
     return True
 
 

@@ -8,10 +8,10 @@ from flask import Response, jsonify, make_response, redirect, render_template, r
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.accounts.queries.people import list_names
+from app.centres.documents.presence import CHOICES, presence_text, said_text
 from app.centres.forms.attendance import read_guests, read_key, read_marks, read_way
 from app.centres.queries.attendance import Attended, list_attendance
 from app.centres.queries.places import list_meetings
-from app.centres.routes.presence import CHOICES, presence_text, said_text
 from app.centres.routes.room import get_meeting, room, viewer_id
 from app.centres.rules.marking import is_there
 from app.centres.service.attendance import mark_attendance

@@ -7,10 +7,10 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.accounts.queries.people import list_names
+from app.centres.documents.presence import presence_text
 from app.centres.queries.attendance import find_attended, find_card_owner, list_attendance
 from app.centres.queries.members import list_members
 from app.centres.routes.attendance import MEETING
-from app.centres.routes.presence import presence_text
 from app.centres.routes.room import get_meeting, room, viewer_id
 from app.centres.rules.marking import is_there
 from app.centres.service.attendance import mark_by_card

@@ -6,13 +6,13 @@ from typing import Any
 from flask import Response, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from app.centres.documents.presence import presence_text
 from app.centres.queries.attendance import Attended, list_attendance
 from app.centres.queries.members import get_member
 from app.centres.queries.plans import list_finals, list_planned
 from app.centres.queries.teaching import lessons_of
 from app.centres.queries.watching import Watched, is_door_open, list_helped, list_openings, watch
 from app.centres.routes.attendance import MEETING
-from app.centres.routes.presence import presence_text
 from app.centres.routes.room import get_meeting, room, viewer_id
 from app.centres.routes.whereabouts import quiz_title, since_text, trouble_text, where_text
 from app.centres.rules.marking import is_there
