@@ -199,6 +199,21 @@ def confirm_tests(trainer, made):
     expect(trainer.page.locator("main .notice.good")).to_contain_text("6 ta test tasdiqlandi")
 
 
+def read_reports(app, opened, trainer, made):
+    """The trainer's of the group, the manager's of the centre."""
+    trainer.open(f"teach/groups/{made.cohort_id}/report/")
+    trainer.look()
+    told = (trainer.page.locator(f"main dl.facts {tag}").all_inner_texts() for tag in ("dt", "dd"))
+    facts = dict(zip(*told, strict=True))
+    assert facts["Odamlar"] == facts["Testdan oʻtganlar"] == facts["Sertifikatlar"] == "6"
+    assert facts["Davomat"] == "100 foiz"
+    manager = Learner(opened(DESK), app)
+    manager.come_in_as_staff(made.manager.login, PASSWORD)
+    manager.open(f"teach/centres/{made.centre_id}/report/")
+    manager.look()
+    assert "Kuzgi guruh" in manager.main
+
+
 def test_a_class_from_the_first_wish_to_come_to_the_report_of_the_centre(app, opened, made, trainer):
     group, meeting = f"teach/groups/{made.cohort_id}/", f"teach/groups/{made.cohort_id}/meetings/{made.meeting_id}/"
     names = gather(app, opened, trainer, made)
@@ -246,15 +261,4 @@ def test_a_class_from_the_first_wish_to_come_to_the_report_of_the_centre(app, op
     assert {one.name for one in certificates} == names
     assert len(sittings) == 6
     assert all(one.is_supervised and one.is_unassisted for one in sittings)
-
-    trainer.open(f"{group}report/")
-    trainer.look()
-    told = (trainer.page.locator(f"main dl.facts {tag}").all_inner_texts() for tag in ("dt", "dd"))
-    facts = dict(zip(*told, strict=True))
-    assert facts["Odamlar"] == facts["Testdan oʻtganlar"] == facts["Sertifikatlar"] == "6"
-    assert facts["Davomat"] == "100 foiz"
-    manager = Learner(opened(DESK), app)
-    manager.come_in_as_staff(made.manager.login, PASSWORD)
-    manager.open(f"teach/centres/{made.centre_id}/report/")
-    manager.look()
-    assert "Kuzgi guruh" in manager.main
+    read_reports(app, opened, trainer, made)

@@ -93,7 +93,7 @@
       show(subject, "present");
       tap(subject, "present");
     });
-    say(told.sending);
+    say(waiting.length ? told.sending : told.saved);
     push();
   });
   waiting.forEach((one) => {
