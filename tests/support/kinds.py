@@ -9,7 +9,16 @@ from hypothesis import settings
 TOUCHES = frozenset({"app", "db", "client", "reader", "site", "page", "browser", "context", "live"})
 """Fixtures that bring the application, the database or a browser."""
 WAITS = frozenset(
-    {"test_sandbox.py", "test_pdf.py", "test_sheets.py", "test_designs.py", "test_photos.py", "test_markdown_child.py"}
+    {
+        "test_sandbox.py",
+        "test_pdf.py",
+        "test_sheets.py",
+        "test_designs.py",
+        "test_photos.py",
+        "test_markdown_child.py",
+        "test_handbook.py",
+        "test_joining.py",
+    }
 )
 """Files whose tests start other processes: right, but not quick."""
 LONGEST = ("storms", "journeys", "test_crawl.py", "test_drill.py", "test_handbook.py")
@@ -50,7 +59,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
         elif "storms" in parts:
             item.add_marker(pytest.mark.storm)
-        elif not asked & TOUCHES and Path(item.path).name not in WAITS:
+        elif not asked & TOUCHES and Path(item.path).name not in WAITS and "written" not in parts:
             item.add_marker(pytest.mark.pure)
         elif ALIKE & set(parts) or PAGES.fullmatch(Path(item.path).name):
             item.add_marker(pytest.mark.alike)
