@@ -10,7 +10,8 @@ from app.centres.queries.places import list_open_centres
 from app.centres.queries.teaching import list_keys
 from app.centres.service.members import add_member, make_learner
 from app.centres.service.places import CentreWords, CohortWords, MeetingWords, open_centre, open_cohort, plan_meeting
-from app.centres.types import CentreKind, MemberSource
+from app.centres.types.people import MemberSource
+from app.centres.types.places import CentreKind
 from app.infra.database import write_tx
 from app.kernel import clock
 from app.kernel.dates import at

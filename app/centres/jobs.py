@@ -15,7 +15,7 @@ from app.centres.documents.pack import list_papers
 from app.centres.documents.paper import Paper, print_paper
 from app.centres.queries.papers import get_pack
 from app.centres.service.packs import PRINT, give_up_pack, keep_pack, keep_progress, scratch_of
-from app.centres.types import PackFacts
+from app.centres.types.papers import PackFacts
 from app.infra.database import after_commit
 from app.infra.jobs import Jobs, Payload, Settle
 from app.infra.pdf.joining import join_certificates, join_pages

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.centres.queries.papers import get_pack
-from app.centres.types import PackPart, Variants
+from app.centres.types.papers import PackPart, Variants
 from app.factory import create_app
 from app.infra import jobs
 from app.infra.pdf import printer

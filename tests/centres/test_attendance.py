@@ -7,7 +7,7 @@ from app.centres.queries.attendance import list_attendance
 from app.centres.rules.codes import CARD, new_code
 from app.centres.service.attendance import PURGES
 from app.centres.service.members import make_learner
-from app.centres.types import Presence
+from app.centres.types.attendance import Presence
 from app.infra.database import add, write_tx
 from app.kernel import clock
 from app.kernel.locale import UZ

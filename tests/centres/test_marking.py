@@ -12,7 +12,7 @@ from app.centres.models.attendance import Attendance
 from app.centres.queries.attendance import find_attended, list_attendance
 from app.centres.rules.marking import LATE_AFTER, Mark, is_there, key_of, presence_at
 from app.centres.service.attendance import mark_attendance, mark_by_card
-from app.centres.types import MarkWay, Presence
+from app.centres.types.attendance import MarkWay, Presence
 from app.infra.database import write_tx
 from app.kernel import clock
 from app.kernel.errors import BadInputError, BadTextError

@@ -9,7 +9,7 @@ from app.centres.queries.places import get_meeting
 from app.centres.queries.watching import list_openings, watch
 from app.centres.rules.watching import Spot, Trouble, Work, latest_spot, trouble_at, wrong_in_a_row
 from app.centres.service.members import add_member
-from app.centres.types import MemberSource
+from app.centres.types.people import MemberSource
 from app.courses.service import complete_lesson
 from app.infra.database import count, write_tx
 from app.kernel import clock as house

@@ -11,7 +11,7 @@ from app.centres.documents.paper import Paper, css_text, drawable_html, print_pa
 from app.centres.jobs import name_of
 from app.centres.queries.papers import get_pack, list_packs
 from app.centres.service.packs import PRINT, purge_packs, scratch_of
-from app.centres.types import PackPart, Variants
+from app.centres.types.papers import PackPart, Variants
 from app.infra import jobs
 from app.infra.database import write_tx
 from app.infra.jobs import Job

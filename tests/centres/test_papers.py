@@ -11,7 +11,7 @@ from app.centres.queries.papers import find_entry, list_entries, list_unentered
 from app.centres.queries.places import get_meeting
 from app.centres.service.members import remove_member
 from app.centres.service.papers import Doubt, enter_sheet, read_sheet
-from app.centres.types import EnteredOtherwiseError, Variants
+from app.centres.types.papers import EnteredOtherwiseError, Variants
 from app.infra import jobs
 from app.infra.database import count, write_tx
 from app.progress.queries import list_passed_courses

@@ -7,7 +7,8 @@ from app.centres.queries.places import get_cohort, list_centres, list_cohorts
 from app.centres.rules.codes import CENTRE, COHORT, new_code, read_code
 from app.centres.service.members import add_member, make_learner, remove_member
 from app.centres.service.places import close_cohort
-from app.centres.types import ClosedError, MemberSource, NoSeatsError
+from app.centres.types.people import MemberSource
+from app.centres.types.places import ClosedError, NoSeatsError
 from app.infra.database import write_tx
 from app.kernel.errors import NotFoundError
 from app.kernel.locale import UZ

@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.centres.rules.reporting import count_there, total
-from app.centres.types import CohortMember, Earning, EarningState, MemberEarnings, Presence
+from app.centres.types.attendance import Presence
+from app.centres.types.people import CohortMember
+from app.centres.types.reports import Earning, EarningState, MemberEarnings
 from app.kernel import clock
 
 pytestmark = pytest.mark.pure

@@ -12,7 +12,8 @@ from app.centres.service.attendance import mark_attendance
 from app.centres.service.members import add_member
 from app.centres.service.testing import note_helper, open_quiz
 from app.centres.service.trainer_pins import set_pin
-from app.centres.types import MemberSource, Presence
+from app.centres.types.attendance import Presence
+from app.centres.types.people import MemberSource
 from app.infra.database import count, db, write_tx
 from app.infra.passwords import hash_password
 from app.quizzes.models import SittingConfirmed

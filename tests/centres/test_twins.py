@@ -9,7 +9,8 @@ from app.centres.queries.twins import list_twins
 from app.centres.rules.marking import Mark
 from app.centres.service.attendance import mark_attendance
 from app.centres.service.members import add_member, make_learner
-from app.centres.types import MemberSource, Presence
+from app.centres.types.attendance import Presence
+from app.centres.types.people import MemberSource
 from app.infra.database import db, write_tx
 from app.kernel.locale import UZ
 from app.kernel.permissions import Role, Scope, ScopeKind

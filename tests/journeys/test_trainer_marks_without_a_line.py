@@ -1,7 +1,7 @@
 """A trainer marks a class on a phone, the line goes, and every tap is there when it comes back."""
 
 from app.centres.queries.attendance import list_attendance
-from app.centres.types import Presence
+from app.centres.types.attendance import Presence
 from tests.support.browser import wait_until
 from tests.support.browsing import Learner
 from tests.support.centres import make_class

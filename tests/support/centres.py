@@ -20,7 +20,9 @@ from app.centres.service.places import (
     open_cohort,
     plan_meeting,
 )
-from app.centres.types import CentreKind, MemberSource, NewPin
+from app.centres.types.cards import NewPin
+from app.centres.types.people import MemberSource
+from app.centres.types.places import CentreKind
 from app.infra.database import write_tx
 from app.kernel import clock
 from app.kernel.ids import new_id

@@ -7,7 +7,7 @@ from flask import Flask
 from app.centres.queries.papers import list_sheets
 from app.centres.queries.places import get_cohort
 from app.centres.service.packs import ON_PAPER, PackWish, ask_pack, plan_test
-from app.centres.types import PackPart, SheetFacts, Variants
+from app.centres.types.papers import PackPart, SheetFacts, Variants
 from app.infra.database import write_tx
 from app.kernel.ids import new_id
 from app.published.queries import get_release

@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from app.centres.documents.paper import Paper, make_paper, printable
-from app.centres.types import CohortFacts, MeetingFacts, PackPart
+from app.centres.types.papers import PackPart
+from app.centres.types.places import CohortFacts, MeetingFacts
 from app.content.types.courses import Course, CourseText, Lesson, LessonText
 from app.content.types.scenarios import FieldKind, FieldText, PracticeField, Scenario, ScenarioText, Screen
 from app.practice.queries import list_scenarios

@@ -3,7 +3,8 @@
 from flask import current_app
 
 from app.centres.documents.paper import Paper, make_paper
-from app.centres.types import CohortFacts, MeetingFacts, PackPart
+from app.centres.types.papers import PackPart
+from app.centres.types.places import CohortFacts, MeetingFacts
 from app.infra.pdf.faces import read_face
 from app.infra.qr import qr_code
 from app.kernel.clock import TASHKENT

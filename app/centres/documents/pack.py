@@ -9,7 +9,9 @@ from app.centres.documents.quiz import answer_papers, key_paper, quiz_papers
 from app.centres.queries.members import list_members
 from app.centres.queries.papers import list_sheets
 from app.centres.queries.places import get_cohort, list_meetings
-from app.centres.types import CohortFacts, CohortMember, MeetingFacts, PackFacts, PackPart
+from app.centres.types.papers import PackFacts, PackPart
+from app.centres.types.people import CohortMember
+from app.centres.types.places import CohortFacts, MeetingFacts
 from app.certificates.queries.records import find_latest_of
 from app.courses.queries import list_courses_of, list_lessons, list_paths
 from app.infra.storage import get_storage

@@ -14,7 +14,8 @@ from pathlib import Path
 from flask import current_app
 from markupsafe import Markup
 
-from app.centres.types import CohortFacts, PackPart
+from app.centres.types.papers import PackPart
+from app.centres.types.places import CohortFacts
 from app.infra.pdf.faces import read_face
 from app.infra.pdf.printer import PdfRequest, render_pdf
 from app.kernel.locale import get_language

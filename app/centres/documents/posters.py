@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.accounts.queries.addresses import phone_text
-from app.centres.types import CohortFacts
+from app.centres.types.places import CohortFacts
 from app.kernel.dates import format_date
 from app.web.head import public
 from app.web.i18n import current_language

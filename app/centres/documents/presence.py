@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 
 from app.centres.rules.marking import Said
-from app.centres.types import MarkWay, Presence
+from app.centres.types.attendance import MarkWay, Presence
 from app.kernel.clock import TASHKENT
 
 CHOICES = (Presence.PRESENT, Presence.LATE, Presence.LEFT_EARLY, Presence.ABSENT)

@@ -9,7 +9,8 @@ from markupsafe import Markup
 from app.centres.documents.lists import size_of
 from app.centres.documents.paper import Paper, make_paper, printable
 from app.centres.rules import sheet_layout as places
-from app.centres.types import CohortFacts, PackPart, SheetFacts, Variants
+from app.centres.types.papers import PackPart, SheetFacts, Variants
+from app.centres.types.places import CohortFacts
 from app.content.types.quizzes import QuestionKind, Quiz
 from app.infra.qr import qr_code
 from app.quizzes.queries.papers import list_printed, list_questions

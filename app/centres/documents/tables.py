@@ -10,7 +10,7 @@ from app.centres.queries.attendance import list_attendance
 from app.centres.queries.members import list_members
 from app.centres.queries.teaching import certificates_of, courses_of, title_of_key
 from app.centres.rules.reporting import count_there
-from app.centres.types import CohortReport, EarningState
+from app.centres.types.reports import CohortReport, EarningState
 from app.infra.workbooks import write_workbook
 from app.kernel import clock
 from app.kernel.dates import format_date

@@ -7,7 +7,7 @@ stamp that it had seen. A row that is as the page showed it says nothing, so tha
 from collections.abc import Collection, Mapping
 
 from app.centres.rules.marking import GUEST, LARGEST_STAMP, Mark, is_page_key
-from app.centres.types import MarkWay, Presence
+from app.centres.types.attendance import MarkWay, Presence
 from app.kernel.errors import BadInputError, BadTextError, TextProblem
 from app.kernel.text import clean_line
 

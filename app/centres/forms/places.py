@@ -18,7 +18,7 @@ from wtforms import (
 from app.accounts.queries.addresses import read_address
 from app.accounts.queries.places import list_regions, region_of
 from app.centres.service.places import CentreWords, CohortWords, MeetingWords
-from app.centres.types import CentreFacts, CentreKind, CohortFacts, MeetingFacts
+from app.centres.types.places import CentreFacts, CentreKind, CohortFacts, MeetingFacts
 from app.kernel.clock import TASHKENT
 from app.kernel.dates import at, read_day, read_time
 from app.kernel.errors import BadTextError

@@ -15,7 +15,7 @@ from app.centres.models.places import Meeting
 from app.centres.queries.members import list_members
 from app.centres.rules.codes import CARD, read_code
 from app.centres.rules.marking import GUEST, Said, counting
-from app.centres.types import MarkWay, Presence
+from app.centres.types.attendance import MarkWay, Presence
 from app.infra.database import db
 from app.kernel.errors import NotFoundError
 

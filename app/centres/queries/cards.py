@@ -7,7 +7,7 @@ from sqlalchemy import Row, Select, select
 from app.accounts.models.people import Account, Person
 from app.accounts.queries.people import ids_of
 from app.centres.models.cards import Card
-from app.centres.types import CardFacts
+from app.centres.types.cards import CardFacts
 from app.infra.database import db
 from app.kernel.ids import is_id
 

@@ -10,7 +10,7 @@ from app.accounts.queries.staff import find_card
 from app.centres.models.people import Departure, Membership, SignUp
 from app.centres.models.rosters import GroupRoster
 from app.centres.queries.members import list_members
-from app.centres.types import MemberSource, PhoneOwner, Wish
+from app.centres.types.people import MemberSource, PhoneOwner, Wish
 from app.infra.database import db
 from app.kernel.errors import NotFoundError
 from app.kernel.ids import is_id

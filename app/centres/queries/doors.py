@@ -11,7 +11,7 @@ from app.centres.models.places import Centre, Cohort, Meeting
 from app.centres.queries.cards import list_cards
 from app.centres.queries.members import list_members
 from app.centres.rules.faces import SHOWN_LETTERS, short_name
-from app.centres.types import DoorFacts, Seated
+from app.centres.types.cards import DoorFacts, Seated
 from app.infra.database import db
 from app.kernel import clock
 

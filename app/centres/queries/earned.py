@@ -2,7 +2,9 @@
 
 from app.centres.queries.members import list_members
 from app.centres.queries.teaching import certificates_of
-from app.centres.types import CohortFacts, CohortMember, Earning, EarningState, MemberEarnings
+from app.centres.types.people import CohortMember
+from app.centres.types.places import CohortFacts
+from app.centres.types.reports import Earning, EarningState, MemberEarnings
 from app.certificates.queries.offers import judge, keys_for
 from app.certificates.queries.records import list_of_person
 from app.certificates.types import Award, CertificateRecord, Lack, PaperState

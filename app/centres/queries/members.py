@@ -5,7 +5,7 @@ from sqlalchemy import select
 from app.accounts.models.people import Account, Person
 from app.accounts.queries.people import ids_of
 from app.centres.models.people import Departure, Membership, SignUp
-from app.centres.types import CohortMember
+from app.centres.types.people import CohortMember
 from app.infra.database import count, db
 from app.infra.traces import Rows, read_out, read_out_room
 from app.kernel.errors import NotFoundError

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, select
 
 from app.accounts.models.people import Person
 from app.centres.models.papers import Pack, Sheet, SheetEntry
-from app.centres.types import EntryFacts, PackFacts, PackPart, SheetFacts, Variants
+from app.centres.types.papers import EntryFacts, PackFacts, PackPart, SheetFacts, Variants
 from app.infra.database import db
 from app.kernel.errors import NotFoundError
 from app.kernel.ids import is_id

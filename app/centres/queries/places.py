@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from app.centres.models.places import Centre, Cohort, Meeting
-from app.centres.types import CentreFacts, CentreKind, CohortFacts, MeetingFacts
+from app.centres.types.places import CentreFacts, CentreKind, CohortFacts, MeetingFacts
 from app.infra.database import db
 from app.kernel.errors import NotFoundError
 from app.kernel.ids import is_id

@@ -1,7 +1,7 @@
 """What a meeting may show and start: its lessons, the tests that close them, the final tests."""
 
 from app.centres.queries.teaching import courses_of, lessons_of
-from app.centres.types import CohortFacts, MeetingFacts
+from app.centres.types.places import CohortFacts, MeetingFacts
 from app.content.types.courses import Course, Lesson, LessonText
 from app.content.types.quizzes import Quiz
 from app.kernel.locale import Tag

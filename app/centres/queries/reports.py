@@ -4,7 +4,8 @@ from app.centres.queries.attendance import list_presence
 from app.centres.queries.earned import list_earnings
 from app.centres.queries.places import list_cohorts_of, list_meetings
 from app.centres.rules.reporting import total
-from app.centres.types import CohortFacts, CohortReport
+from app.centres.types.places import CohortFacts
+from app.centres.types.reports import CohortReport
 from app.kernel import clock
 
 

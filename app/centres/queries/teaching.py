@@ -5,7 +5,7 @@ from sqlalchemy import select
 from app.accounts.models.people import Account
 from app.accounts.models.roles import RoleGrant
 from app.accounts.queries.roles import is_held
-from app.centres.types import CohortFacts, Trainer
+from app.centres.types.places import CohortFacts, Trainer
 from app.certificates.queries.offers import find_path, list_offered, title_of
 from app.certificates.types import PATHS
 from app.content.types.courses import Course, Lesson, LessonText

@@ -10,7 +10,7 @@ from app.accounts.queries.roles import list_grants_of
 from app.centres.models.people import Membership
 from app.centres.queries.members import list_members
 from app.centres.rules.names import name_key
-from app.centres.types import CohortMember, JoinedTwin, Twins
+from app.centres.types.people import CohortMember, JoinedTwin, Twins
 from app.infra.database import db
 
 

@@ -12,7 +12,7 @@ from app.centres.models.cards import Door
 from app.centres.models.papers import Sheet, SheetEntry
 from app.centres.models.tests import HelperNote, QuizOpening
 from app.centres.rules.watching import Spot, Work, latest_spot, wrong_in_a_row
-from app.centres.types import MeetingFacts
+from app.centres.types.places import MeetingFacts
 from app.courses.queries import list_done_of
 from app.infra.database import count, db
 from app.practice.queries import list_walks_of

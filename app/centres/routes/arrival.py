@@ -17,7 +17,7 @@ from app.centres.queries.cards import find_card_by_id
 from app.centres.queries.doors import find_own_door
 from app.centres.service.attendance import mark_by_card
 from app.centres.service.cards import card_login
-from app.centres.types import CardFacts
+from app.centres.types.cards import CardFacts
 from app.infra.database import write_tx
 from app.infra.passwords import is_password
 from app.kernel.errors import TooManyError

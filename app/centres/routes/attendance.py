@@ -15,7 +15,7 @@ from app.centres.queries.places import list_meetings
 from app.centres.routes.room import get_meeting, room, viewer_id
 from app.centres.rules.marking import is_there
 from app.centres.service.attendance import mark_attendance
-from app.centres.types import MarkWay
+from app.centres.types.attendance import MarkWay
 from app.infra.database import write_tx
 from app.kernel.errors import BadTextError
 from app.kernel.permissions import Permission

@@ -13,7 +13,7 @@ from app.centres.routes.arrival import can_bring, is_right_pin, let_in, minutes_
 from app.centres.routes.room import room
 from app.centres.rules.codes import CARD, read_code
 from app.centres.rules.faces import short_name
-from app.centres.types import CardFacts
+from app.centres.types.cards import CardFacts
 from app.infra.database import write_tx
 from app.kernel.errors import TooManyError
 from app.kernel.permissions import Circle

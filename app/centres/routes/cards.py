@@ -14,7 +14,9 @@ from app.centres.queries.places import list_meetings
 from app.centres.routes.room import get_cohort, room, viewer_id
 from app.centres.service.cards import draw_pins, have_pins, make_cards, renew_card, reset_pin
 from app.centres.service.doors import can_open
-from app.centres.types import CardFacts, CohortFacts, CohortMember, NewPin
+from app.centres.types.cards import CardFacts, NewPin
+from app.centres.types.people import CohortMember
+from app.centres.types.places import CohortFacts
 from app.infra.audit import record
 from app.infra.database import write_tx
 from app.kernel import clock

@@ -12,7 +12,8 @@ from app.centres.queries.places import find_centre_by_code
 from app.centres.routes.arrival import is_right_pin, let_in, minutes_left, session_before, show_as
 from app.centres.routes.room import room
 from app.centres.rules.codes import CENTRE, read_code
-from app.centres.types import CentreFacts, Seated
+from app.centres.types.cards import Seated
+from app.centres.types.places import CentreFacts
 from app.infra.database import write_tx
 from app.kernel.errors import NotFoundError, TooManyError
 from app.kernel.paths import safe_next

@@ -3,7 +3,8 @@
 from flask_babel import gettext as _
 
 from app.centres.rules.rosters import Doubt, Judged
-from app.centres.types import ClosedError, MemberSource, NoSeatsError
+from app.centres.types.people import MemberSource
+from app.centres.types.places import ClosedError, NoSeatsError
 from app.infra.workbooks import BadWorkbookError, WorkbookProblem
 from app.kernel.sheets import BadSheetError, SheetProblem
 

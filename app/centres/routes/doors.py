@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from app.centres.routes.room import get_meeting, room, viewer_id
 from app.centres.service.doors import open_door as hold_open
 from app.centres.service.doors import shut_door as shut
-from app.centres.types import DoorTimeError
+from app.centres.types.cards import DoorTimeError
 from app.infra.database import write_tx
 from app.kernel.permissions import Permission
 

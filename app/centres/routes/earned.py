@@ -9,7 +9,7 @@ from app.centres.documents.tables import earning_text
 from app.centres.queries.earned import list_due, list_earnings
 from app.centres.queries.teaching import certificates_of, title_of_key
 from app.centres.routes.room import get_cohort, room, viewer_id
-from app.centres.types import EarningState, MemberEarnings
+from app.centres.types.reports import EarningState, MemberEarnings
 from app.certificates.service.batches import begin_batch
 from app.infra.audit import record
 from app.infra.database import write_tx

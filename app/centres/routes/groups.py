@@ -16,7 +16,7 @@ from app.centres.queries.teaching import list_keys, list_trainers, title_of_key
 from app.centres.routes.room import get_centre, get_cohort, may_run, room, viewer_id
 from app.centres.routes.teach import clock_text
 from app.centres.service.places import appoint_trainer, change_cohort, close_cohort, open_cohort
-from app.centres.types import CentreFacts, CohortFacts
+from app.centres.types.places import CentreFacts, CohortFacts
 from app.infra.database import write_tx
 from app.kernel import clock
 from app.kernel.errors import NotFoundError

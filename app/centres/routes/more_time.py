@@ -9,7 +9,7 @@ from app.accounts.queries.people import list_ids
 from app.centres.queries.members import list_members
 from app.centres.routes.attendance import MEETING
 from app.centres.routes.room import get_meeting, room, viewer_id
-from app.centres.types import CohortMember
+from app.centres.types.people import CohortMember
 from app.infra.database import write_tx
 from app.kernel.permissions import Permission
 from app.quizzes.queries.glances import list_extra_times

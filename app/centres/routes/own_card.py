@@ -15,7 +15,7 @@ from app.centres.routes.arrival import is_right_pin, minutes_left
 from app.centres.routes.room import room, viewer_id
 from app.centres.rules.codes import CARD, read_code
 from app.centres.service.cards import change_own_pin, end_own_card
-from app.centres.types import CardFacts
+from app.centres.types.cards import CardFacts
 from app.infra.database import write_tx
 from app.infra.passwords import hash_password
 from app.kernel.errors import NotFoundError, TooManyError

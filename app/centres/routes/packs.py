@@ -12,7 +12,8 @@ from app.centres.queries.papers import get_pack, list_packs
 from app.centres.queries.places import list_meetings
 from app.centres.routes.room import get_cohort, room, viewer_id
 from app.centres.service.packs import MOST_SPARE, ON_PAPER, PackWish, PlannedTest, ask_pack, plan_test
-from app.centres.types import CohortFacts, NoPaperError, PackFacts, PackPart, Variants
+from app.centres.types.papers import NoPaperError, PackFacts, PackPart, Variants
+from app.centres.types.places import CohortFacts
 from app.courses.queries import find_final_quiz
 from app.infra.database import write_tx
 from app.infra.storage import MissingFileError, get_storage

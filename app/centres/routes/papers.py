@@ -15,7 +15,8 @@ from app.centres.queries.places import list_meetings
 from app.centres.routes.room import get_cohort, room, viewer_id
 from app.centres.rules.codes import SHEET, read_code
 from app.centres.service.papers import Doubt, Reading, enter_sheet, read_sheet
-from app.centres.types import CohortFacts, EnteredOtherwiseError, EntryFacts, SheetFacts
+from app.centres.types.papers import EnteredOtherwiseError, EntryFacts, SheetFacts
+from app.centres.types.places import CohortFacts
 from app.infra.database import write_tx
 from app.kernel import clock
 from app.kernel.errors import NotFoundError

@@ -16,7 +16,8 @@ from app.centres.routes.room import get_cohort, room, viewer_id
 from app.centres.service.coming import Newcomer, let_in
 from app.centres.service.members import add_member, remove_member
 from app.centres.service.twins import ForAdministratorError, join_twins, part_twins
-from app.centres.types import ClosedError, CohortFacts, MemberSource, NoSeatsError, PhoneOwner
+from app.centres.types.people import MemberSource, PhoneOwner
+from app.centres.types.places import ClosedError, CohortFacts, NoSeatsError
 from app.infra.database import write_tx
 from app.kernel.errors import NotFoundError
 from app.kernel.ids import is_id, new_id

@@ -7,7 +7,7 @@ from app.centres.forms.places import MeetingForm
 from app.centres.queries.teaching import lessons_of
 from app.centres.routes.room import get_cohort, get_meeting, room, viewer_id
 from app.centres.service.places import cancel_meeting, change_meeting, plan_meeting
-from app.centres.types import CohortFacts, MeetingFacts
+from app.centres.types.places import CohortFacts, MeetingFacts
 from app.infra.database import write_tx
 from app.kernel.locale import Tag
 from app.kernel.permissions import Permission

@@ -29,7 +29,7 @@ from app.centres.routes.room import room
 from app.centres.routes.teach import clock_text
 from app.centres.rules.codes import CENTRE, COHORT, read_code
 from app.centres.service.sign_ups import ManyWaitError, WishWords, ask_to_join
-from app.centres.types import CentreFacts, CohortFacts
+from app.centres.types.places import CentreFacts, CohortFacts
 from app.infra.database import write_tx
 from app.kernel import clock
 from app.kernel.errors import NotFoundError, TooManyError

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import current_app
 
 from app.centres.queries import places
-from app.centres.types import CentreFacts, CohortFacts, MeetingFacts
+from app.centres.types.places import CentreFacts, CohortFacts, MeetingFacts
 from app.kernel.permissions import Permission, Scope, list_reach, may
 from app.web.room import Room, demand
 from app.web.viewer import current_viewer

@@ -22,7 +22,7 @@ from app.centres.service.rosters import (
     read_phone,
     take_roster,
 )
-from app.centres.types import ClosedError, CohortFacts, NoSeatsError
+from app.centres.types.places import ClosedError, CohortFacts, NoSeatsError
 from app.infra.database import write_tx
 from app.infra.workbooks import LARGEST, BadWorkbookError
 from app.kernel.locale import Tag

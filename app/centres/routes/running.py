@@ -9,7 +9,7 @@ from app.centres.queries.places import list_cohorts_of
 from app.centres.routes.room import get_centre, reach, room, viewer_id
 from app.centres.routes.teach import WIDE, card_of
 from app.centres.service.places import change_centre, close_centre, open_centre
-from app.centres.types import CentreFacts
+from app.centres.types.places import CentreFacts
 from app.infra.database import write_tx
 from app.kernel.errors import NotFoundError
 from app.kernel.locale import Tag

@@ -22,7 +22,8 @@ from app.centres.service.sign_ups import (
     take_wish,
     wishes_with_owners,
 )
-from app.centres.types import ClosedError, CohortFacts, NoSeatsError, PhoneOwner, Wish
+from app.centres.types.people import PhoneOwner, Wish
+from app.centres.types.places import ClosedError, CohortFacts, NoSeatsError
 from app.infra.database import write_tx
 from app.kernel.locale import Tag
 from app.kernel.permissions import Permission

@@ -15,7 +15,8 @@ from app.centres.routes.attendance import MEETING
 from app.centres.routes.room import get_meeting, room, viewer_id
 from app.centres.routes.trainer_pin import has_pin, is_confirmed
 from app.centres.rules.marking import is_there
-from app.centres.types import CohortFacts, CohortMember, MeetingFacts
+from app.centres.types.people import CohortMember
+from app.centres.types.places import CohortFacts, MeetingFacts
 from app.infra.database import write_tx
 from app.kernel.permissions import Permission
 from app.published.queries import find_course

@@ -8,7 +8,7 @@ from flask import render_template, url_for
 from app.centres.queries.places import list_centres, list_cohorts, list_meetings_between
 from app.centres.queries.teaching import title_of_key
 from app.centres.routes.room import reach, room
-from app.centres.types import CohortFacts, MeetingFacts
+from app.centres.types.places import CohortFacts, MeetingFacts
 from app.kernel import clock
 from app.kernel.locale import Tag
 from app.kernel.permissions import Permission, ScopeKind

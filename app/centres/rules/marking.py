@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from app.centres.types import MarkWay, Presence
+from app.centres.types.attendance import MarkWay, Presence
 
 LATE_AFTER = timedelta(minutes=15)
 LARGEST_STAMP = 9999

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from app.centres.rules.marking import is_there
-from app.centres.types import CohortTotals, EarningState, MemberEarnings, Presence
+from app.centres.types.attendance import Presence
+from app.centres.types.reports import CohortTotals, EarningState, MemberEarnings
 
 
 def count_there(marks: Iterable[Presence | None]) -> int:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from app.accounts.types import Relation
 from app.centres.rules.headings import is_under_age, read_relation
 from app.centres.rules.names import is_alike, is_mixed, mend_mixed
-from app.centres.types import CohortMember, PhoneOwner
+from app.centres.types.people import CohortMember, PhoneOwner
 from app.kernel.errors import BadTextError
 from app.kernel.sheets import SheetRow
 from app.kernel.text import NAME_LIMIT, clean_name

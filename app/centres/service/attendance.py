@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from app.centres.models.attendance import Attendance
 from app.centres.queries.attendance import find_attended, get_begin
 from app.centres.rules.marking import Mark, is_there, key_of, presence_at
-from app.centres.types import MarkWay, Presence
+from app.centres.types.attendance import MarkWay, Presence
 from app.infra.database import db, serialise
 from app.infra.personal import SPANS, Keep
 from app.infra.retention import Purge, rows_gone

@@ -13,7 +13,7 @@ from app.centres.queries.members import list_members
 from app.centres.queries.places import get_cohort
 from app.centres.rules.codes import CARD, new_code
 from app.centres.rules.faces import choose_face
-from app.centres.types import CardFacts, NewPin, NoCardError
+from app.centres.types.cards import CardFacts, NewPin, NoCardError
 from app.infra.audit import record
 from app.infra.database import add, db, lock, serialise
 from app.infra.passwords import hash_password, is_password

@@ -7,7 +7,7 @@ from app.accounts.types import ParentWord
 from app.centres.models.people import Membership
 from app.centres.queries.coming import find_owner
 from app.centres.service.members import add_member, make_learner
-from app.centres.types import MemberSource
+from app.centres.types.people import MemberSource
 from app.infra.database import db, serialise
 from app.kernel.locale import Tag
 

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from app.centres.models.cards import Door
 from app.centres.queries.doors import find_door
 from app.centres.queries.places import get_meeting
-from app.centres.types import DoorTimeError, MeetingFacts
+from app.centres.types.cards import DoorTimeError
+from app.centres.types.places import MeetingFacts
 from app.infra.audit import record
 from app.infra.database import add, db, serialise
 from app.kernel import clock

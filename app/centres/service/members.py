@@ -9,7 +9,8 @@ from app.accounts.types import ParentWord
 from app.centres.models.people import Departure, Membership, SignUp
 from app.centres.queries.members import get_member, list_members
 from app.centres.queries.places import get_cohort
-from app.centres.types import ClosedError, MemberSource, NoSeatsError
+from app.centres.types.people import MemberSource
+from app.centres.types.places import ClosedError, NoSeatsError
 from app.infra.audit import record
 from app.infra.database import add, db, serialise
 from app.infra.traces import erase_in_room

@@ -15,7 +15,8 @@ from app.centres.queries.members import list_members
 from app.centres.queries.papers import in_order
 from app.centres.rules.codes import SHEET, new_code
 from app.centres.rules.sheet_layout import fits
-from app.centres.types import CohortFacts, NoPaperError, PackFacts, PackPart, Variants
+from app.centres.types.papers import NoPaperError, PackFacts, PackPart, Variants
+from app.centres.types.places import CohortFacts
 from app.content.types.quizzes import Quiz
 from app.infra.audit import record
 from app.infra.database import add, after_commit, db, serialise

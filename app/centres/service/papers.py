@@ -11,7 +11,8 @@ from app.centres.models.papers import SheetEntry
 from app.centres.queries.members import list_members
 from app.centres.queries.papers import find_entry, list_variants
 from app.centres.queries.places import list_meetings
-from app.centres.types import EnteredOtherwiseError, MeetingFacts, SheetFacts
+from app.centres.types.papers import EnteredOtherwiseError, SheetFacts
+from app.centres.types.places import MeetingFacts
 from app.infra.audit import record
 from app.infra.database import add, serialise
 from app.kernel import clock

@@ -10,7 +10,7 @@ from app.accounts.service.roles import HeldAlreadyError, grant_role
 from app.centres.models.places import Centre, Cohort, Meeting
 from app.centres.queries.places import get_cohort
 from app.centres.rules.codes import CENTRE, COHORT, new_code
-from app.centres.types import CentreKind, ClosedError
+from app.centres.types.places import CentreKind, ClosedError
 from app.infra.audit import record
 from app.infra.database import add, db, lock
 from app.kernel import clock

@@ -18,7 +18,8 @@ from app.centres.queries.places import get_cohort
 from app.centres.rules.headings import columns_of_group
 from app.centres.rules.rosters import MOST_LINES, Judged, Line, judge, understand
 from app.centres.service.coming import Newcomer, let_in
-from app.centres.types import CohortFacts, MemberSource
+from app.centres.types.people import MemberSource
+from app.centres.types.places import CohortFacts
 from app.infra.audit import record
 from app.infra.database import add, lock, serialise
 from app.infra.personal import SPANS, Keep

@@ -14,7 +14,8 @@ from app.centres.queries.members import list_members
 from app.centres.queries.places import get_cohort
 from app.centres.rules.names import is_alike, is_mixed, name_key
 from app.centres.service.coming import Newcomer, let_in
-from app.centres.types import CohortFacts, MemberSource, PhoneOwner, SignUpAnswer, Wish
+from app.centres.types.people import MemberSource, PhoneOwner, SignUpAnswer, Wish
+from app.centres.types.places import CohortFacts
 from app.infra.database import add, count, db, lock, serialise
 from app.infra.personal import SPANS, Keep
 from app.infra.retention import Purge, rows_gone

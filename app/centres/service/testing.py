@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 
 from app.centres.models.tests import HelperNote, QuizOpening
 from app.centres.queries.watching import list_helped, list_openings
-from app.centres.types import MeetingFacts
+from app.centres.types.places import MeetingFacts
 from app.infra.audit import record
 from app.infra.bell import get_bell
 from app.infra.database import add, after_commit, db, lock, serialise

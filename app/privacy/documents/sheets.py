@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.accounts.queries.places import find_region_name
 from app.accounts.types import Relation, Way
-from app.centres.types import MarkWay, Presence
+from app.centres.types.attendance import MarkWay, Presence
 from app.infra.outbox import Channel, LetterState
 from app.infra.traces import Rows
 from app.kernel.locale import LANGUAGES, Tag, get_language
