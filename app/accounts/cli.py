@@ -27,7 +27,7 @@ DEMO_PEOPLE = (
     (Role.AUTHOR, "+998900000003", "Dilnoza Gʻaniyeva"),
     (Role.COORDINATOR, "+998900000004", "Sherzod Aliyev"),
     (Role.ADMINISTRATOR, "+998900000005", "Malika Yoʻldosheva"),
-    (Role.MANAGER, "+998900000007", "Zulfiya Ergasheva"),
+    (Role.MANAGER, "+998900000007", "Munira Ergasheva"),
     (Role.REVIEWER, "+998900000006", "Aziza Rahimova"),
 )
 

@@ -48,8 +48,9 @@ def test_nobody_else_gives_anything(role):
     assert not any(may_grant(held(role), one, scope) for one in Role for scope in (SITE, HERE, COURSE))
 
 
-def test_what_there_is_not_yet_is_not_given():
-    assert not may_grant(held(Role.ADMINISTRATOR), Role.TRAINER, CENTRE)
+def test_a_role_in_a_centre_is_given_here_one_in_a_group_on_the_page_of_the_group():
+    assert may_grant(held(Role.ADMINISTRATOR), Role.MANAGER, CENTRE)
+    assert not may_grant(held(Role.ADMINISTRATOR), Role.TRAINER, Scope(kind=ScopeKind.COHORT, key="g"))
     assert not may_grant(held(Role.ADMINISTRATOR), Role.LEARNER, SITE)
 
 
