@@ -77,14 +77,18 @@ def print_earned(lang: Tag, cohort: str) -> AnyResponse:
 def _view(row: MemberEarnings, titles: dict[str, str]) -> dict[str, object]:
     """A member with what they hold, and what each of the others lacks."""
     said = [
-        (earning.state, {"title": title, "facts": earning, "text": earning_text(earning.state)})
+        (earning.state, {"title": title, "facts": earning})
         for key, title in titles.items()
         if (earning := row.by_key[key])
     ]
+    lacks: dict[str, list[str]] = {}
+    for state, view in said:
+        if state is not EarningState.HELD:
+            lacks.setdefault(earning_text(state), []).append(str(view["title"]))
     return {
         "name": row.member.name,
         "held": [view for state, view in said if state is EarningState.HELD],
-        "lacks": [view for state, view in said if state is not EarningState.HELD],
+        "lacks": lacks,
     }
 
 
