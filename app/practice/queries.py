@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import bindparam, select
 
 from app.accounts.models.people import Person
@@ -189,3 +190,22 @@ def export_person(person_id: str) -> dict[str, Rows]:
     mine = select(Walk.id).where(Walk.person_id.in_(ids_of(person_id)))
     moves = read_out(MoveRow, MoveRow.walk_id.in_(mine))
     return read_out_room("practice", ids_of(person_id)) | {"practice_move": moves}
+
+
+def persona_rows(text: ScenarioText) -> list[tuple[str, str]]:
+    """What the persona is called and has, in the order in which people are asked for it."""
+    known = {
+        "name": _("Ism"),
+        "pinfl": _("JSHSHIR"),
+        "passport": _("Pasport"),
+        "birth": _("Tugʻilgan kun"),
+        "phone": _("Telefon"),
+        "email": _("E-pochta"),
+        "address": _("Manzil"),
+        "login": _("Login"),
+        "password": _("Parol"),
+        "card": _("Karta"),
+        "card_until": _("Karta muddati"),
+    }
+    named = [(str(words), text.persona[name]) for name, words in known.items() if name in text.persona]
+    return named + [(name, value) for name, value in text.persona.items() if name not in known]

@@ -5,7 +5,8 @@ import re
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, PasswordField, RadioField, StringField, ValidationError
 
-from app.accounts.forms.fields import PASSWORD_WORDS, LoginField
+from app.accounts.forms.fields import LoginField
+from app.accounts.queries.passwords import PASSWORD_WORDS
 from app.accounts.rules.passwords import check_password
 from app.kernel.pins import clean_pin
 from app.web.forms import Filled, HouseForm

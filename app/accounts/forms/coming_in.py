@@ -3,8 +3,9 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, Form, HiddenField, PasswordField, RadioField, StringField, ValidationError
 
-from app.accounts.forms.fields import PASSWORD_WORDS, LoginField
+from app.accounts.forms.fields import LoginField
 from app.accounts.forms.profile import PlaceFields
+from app.accounts.queries.passwords import PASSWORD_WORDS
 from app.accounts.rules.passwords import PASSWORD_LONGEST, PasswordProblem, check_password
 from app.accounts.types import ParentWord, Relation
 from app.kernel.text import clean_name

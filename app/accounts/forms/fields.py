@@ -5,15 +5,6 @@ from wtforms import StringField, ValidationError
 from wtforms.form import BaseForm
 
 from app.accounts.rules.logins import normalise_email, normalise_phone
-from app.accounts.rules.passwords import PasswordProblem
-
-PASSWORD_WORDS = {
-    PasswordProblem.TOO_SHORT: _l("Parol kamida 8 ta belgidan iborat boʻlsin."),
-    PasswordProblem.TOO_LONG: _l("Parol juda uzun. 200 ta belgidan oshmasin."),
-    PasswordProblem.TOO_COMMON: _l("Bu parolni oson topish mumkin. Boshqasini oʻylab toping."),
-    PasswordProblem.UNREADABLE: _l("Parolda oʻqib boʻlmaydigan belgi bor. Qayta yozing."),
-    PasswordProblem.TOO_PERSONAL: _l("Parol ismingiz yoki raqamingizdan iborat boʻlmasin."),
-}
 
 
 class LoginField(StringField):

@@ -11,7 +11,7 @@ from app.centres.types.papers import PackPart
 from app.centres.types.places import CohortFacts, MeetingFacts
 from app.content.types.courses import Course, CourseText, Lesson, LessonText
 from app.content.types.scenarios import FieldKind, FieldText, PracticeField, Scenario, ScenarioText, Screen
-from app.practice.queries import list_scenarios
+from app.practice.queries import list_scenarios, persona_rows
 from app.web.links import public_link
 from app.web.pages import moment_text
 
@@ -76,24 +76,6 @@ def _steps(cohort: CohortFacts, scenario: Scenario, text: ScenarioText, copies: 
         persona=persona_rows(text),
         steps=[_step(text, screen, pressed) for screen, pressed in _way(scenario)],
     )
-
-
-def persona_rows(text: ScenarioText) -> list[tuple[str, str]]:
-    """What the made-up person is called and has."""
-    known = {
-        "name": _("Ism"),
-        "pinfl": _("JSHSHIR"),
-        "passport": _("Pasport"),
-        "birth": _("Tugʻilgan kun"),
-        "phone": _("Telefon"),
-        "email": _("E-pochta"),
-        "address": _("Manzil"),
-        "login": _("Login"),
-        "password": _("Parol"),
-        "card": _("Karta"),
-        "card_until": _("Karta muddati"),
-    }
-    return [(str(words), text.persona[name]) for name, words in known.items() if name in text.persona]
 
 
 def _way(scenario: Scenario) -> Iterator[tuple[Screen, str]]:

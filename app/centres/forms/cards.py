@@ -3,20 +3,12 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, PasswordField, StringField, ValidationError
 
+from app.accounts.queries.passwords import PASSWORD_WORDS
 from app.accounts.service.claiming import judge_password, read_phone
 from app.centres.rules.codes import CARD, CENTRE, read_code
 from app.kernel.pins import clean_pin
 from app.web.forms import Filled, HouseForm
 from app.web.pins import KnownPinForm, NewPinForm
-
-PASSWORD_WORDS = {
-    "too-short": _l("Parol kamida 8 ta belgidan iborat boʻlsin."),
-    "too-long": _l("Parol juda uzun. 200 ta belgidan oshmasin."),
-    "too-common": _l("Bu parolni oson topish mumkin. Boshqasini oʻylab toping."),
-    "unreadable": _l("Parolda oʻqib boʻlmaydigan belgi bor. Qayta yozing."),
-    "too-personal": _l("Parol ismingiz yoki raqamingizdan iborat boʻlmasin."),
-}
-"""By what `judge_password` says."""
 
 
 class CardCodeForm(HouseForm):
@@ -84,4 +76,4 @@ class ClaimForm(KnownPinForm):
         """A password that is not easily guessed."""
         problem = judge_password(field.data or "", phone=self.normal_phone, name=self.owner)
         if problem is not None:
-            raise ValidationError(PASSWORD_WORDS[problem.value])
+            raise ValidationError(PASSWORD_WORDS[problem])

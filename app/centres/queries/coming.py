@@ -5,7 +5,6 @@ from collections.abc import Collection
 from sqlalchemy import select
 
 from app.accounts.models.people import Account, Person
-from app.accounts.queries.people import find_profile
 from app.accounts.queries.staff import find_card
 from app.centres.models.people import Departure, Membership, SignUp
 from app.centres.models.rosters import GroupRoster
@@ -79,12 +78,6 @@ def get_roster(cohort_id: str, roster_id: str) -> GroupRoster:
     if row is None or row.cohort_id != cohort_id:
         raise NotFoundError
     return row
-
-
-def find_name(person_id: str) -> str:
-    """What somebody is called; empty for a visitor."""
-    profile = find_profile(person_id)
-    return profile.name if profile else ""
 
 
 def _wish(row: SignUp) -> Wish:

@@ -8,13 +8,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from app.accounts.models.people import Person
-from app.centres.models.cards import Door
 from app.centres.models.papers import Sheet, SheetEntry
 from app.centres.models.tests import HelperNote, QuizOpening
 from app.centres.rules.watching import Spot, Work, latest_spot, wrong_in_a_row
 from app.centres.types.places import MeetingFacts
 from app.courses.queries import list_done_of
-from app.infra.database import count, db
+from app.infra.database import db
 from app.practice.queries import list_walks_of
 from app.practice.types import WalkGlance
 from app.progress.queries import list_passed_of
@@ -130,11 +129,6 @@ def list_openings(meeting_id: str) -> list[Opening]:
     return _openings(QuizOpening.meeting_id == meeting_id)
 
 
-def list_live_openings(now: datetime) -> list[Opening]:
-    """The tests that are open to all of some meeting now."""
-    return _openings(QuizOpening.closes_at > now)
-
-
 def _openings(condition: object) -> list[Opening]:
     query = select(QuizOpening).where(condition)  # type: ignore[arg-type]  # a column expression
     return [
@@ -148,11 +142,6 @@ def _openings(condition: object) -> list[Opening]:
         )
         for row in db.session.scalars(query.order_by(QuizOpening.opened_at, QuizOpening.id))
     ]
-
-
-def is_door_open(meeting_id: str, now: datetime) -> bool:
-    """Whether members come in by picture and PIN now."""
-    return count(Door, Door.meeting_id == meeting_id, Door.opened_at <= now, Door.closes_at > now) > 0
 
 
 def list_helped(meeting_id: str) -> frozenset[str]:

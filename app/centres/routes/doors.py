@@ -1,6 +1,6 @@
 """The trainer holds the door of a meeting open, or shuts it."""
 
-from flask import current_app, redirect, url_for
+from flask import redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.centres.routes.room import get_meeting, room, viewer_id
@@ -34,6 +34,4 @@ def shut_door(lang: str, cohort: str, meeting: str) -> AnyResponse:
 
 def _back(lang: str, cohort: str, meeting: str) -> str:
     """To the trainer's screen of this meeting."""
-    if "centres.meeting" in current_app.view_functions:
-        return url_for("centres.meeting", lang=lang, cohort=cohort, meeting=meeting)
-    return url_for("centres.cards", lang=lang, cohort=cohort)
+    return url_for("centres.meeting", lang=lang, cohort=cohort, meeting=meeting)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, current_app, make_response, redirect, render_template, url_for
+from flask import Response, make_response, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -44,7 +44,7 @@ def _page(facts: CohortFacts, lang: Tag, form: TrainerForm) -> str:
             {"facts": one, "day": clock.day_of(one.begins_at), "clock": clock_text(one), "is_over": one.ends_at < now}
             for one in list_meetings(facts.id)
         ],
-        links=[link for link in _links(facts) if link["endpoint"] in current_app.view_functions],
+        links=_links(facts),
         trainers=list_trainers(facts.id),
         may_run=may_run(facts.centre),
         form=form,

@@ -8,10 +8,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.centres.documents.presence import presence_text
 from app.centres.queries.attendance import Attended, list_attendance
+from app.centres.queries.doors import find_door
 from app.centres.queries.members import get_member
 from app.centres.queries.plans import list_finals, list_planned
 from app.centres.queries.teaching import lessons_of
-from app.centres.queries.watching import Watched, is_door_open, list_helped, list_openings, watch
+from app.centres.queries.watching import Watched, list_helped, list_openings, watch
 from app.centres.routes.attendance import MEETING
 from app.centres.routes.room import get_meeting, room, viewer_id
 from app.centres.routes.whereabouts import quiz_title, since_text, trouble_text, where_text
@@ -54,7 +55,7 @@ def meeting(lang: Tag, cohort: str, meeting: str) -> Response:
         finals=[{"key": course.key, "title": quiz.texts[lang].title} for course, quiz in list_finals(facts, lang)],
         opened=[quiz_title(one.course_key, one.quiz_key) for one in list_openings(meeting) if one.holds(now)],
         is_over=now >= here.ends_at,
-        is_door_open=is_door_open(meeting, now),
+        is_door_open=find_door(meeting) is not None,
         is_still=is_still,
         fault=request.args.get("fault", ""),
     )

@@ -1,9 +1,5 @@
 """The room's blueprint, and the centre or group that its pages are about."""
 
-from collections.abc import Callable
-
-from flask import current_app
-
 from app.centres.queries import places
 from app.centres.types.places import CentreFacts, CohortFacts, MeetingFacts
 from app.kernel.permissions import Permission, Scope, list_reach, may
@@ -12,12 +8,6 @@ from app.web.viewer import current_viewer
 
 room = Room("centres", __name__)
 room.template_folder = "../templates"
-
-
-@room.context_processor
-def pages() -> dict[str, Callable[[str], bool]]:
-    """Which pages there are: those of a meeting lead to one another."""
-    return {"has_page": lambda endpoint: endpoint in current_app.view_functions}
 
 
 def get_centre(centre_id: str, permission: Permission = Permission.RUN_CENTRES) -> CentreFacts:

@@ -16,7 +16,6 @@ from app.content.types.scenarios import (
     FieldText,
     PracticeField,
     Scenario,
-    ScenarioText,
     Screen,
     ScreenText,
     Surface,
@@ -60,25 +59,6 @@ def code_blank(scenario: Scenario) -> str:
 def body_html(text: ScreenText, code: str) -> Markup:
     """The text of a screen with the code in it."""
     return Markup(text.body_html.replace(OTP, code))  # noqa: S704 - compiled and cleaned at publish; the code is digits
-
-
-def persona_rows(text: ScenarioText) -> list[tuple[str, str]]:
-    """What the persona is called and has, in the order in which people are asked for it."""
-    known = {
-        "name": _("Ism"),
-        "pinfl": _("JSHSHIR"),
-        "passport": _("Pasport"),
-        "birth": _("Tugʻilgan kun"),
-        "phone": _("Telefon"),
-        "email": _("E-pochta"),
-        "address": _("Manzil"),
-        "login": _("Login"),
-        "password": _("Parol"),
-        "card": _("Karta"),
-        "card_until": _("Karta muddati"),
-    }
-    named = [(str(words), text.persona[name]) for name, words in known.items() if name in text.persona]
-    return named + [(name, value) for name, value in text.persona.items() if name not in known]
 
 
 def screen_view(screen: Screen, text: ScreenText, code: str) -> dict[str, Any]:

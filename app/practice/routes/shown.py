@@ -9,12 +9,11 @@ from app.content.types.scenarios import Mode, Scenario, ScenarioText, Screen
 from app.kernel.errors import NotFoundError
 from app.kernel.locale import Tag
 from app.kernel.permissions import Circle
-from app.practice.queries import get_scenario
+from app.practice.queries import get_scenario, persona_rows
 from app.practice.routes.parts import (
     action_views,
     code_blank,
     field_views,
-    persona_rows,
     right_way,
     screen_view,
     spot_views,

@@ -11,8 +11,7 @@ from app.content.types.scenarios import Mode
 from app.infra.database import write_tx
 from app.kernel.locale import Tag
 from app.kernel.permissions import Circle
-from app.practice.queries import find_open_walk, get_scenario, list_passed, list_scenarios, state_of
-from app.practice.routes.parts import persona_rows
+from app.practice.queries import find_open_walk, get_scenario, list_passed, list_scenarios, persona_rows, state_of
 from app.practice.routes.room import INDEX, PATH, room
 from app.practice.service import begin_walk
 from app.practice.types import CodeTime, ForgedMoveError, WalkFacts

@@ -15,12 +15,11 @@ from app.infra.database import write_tx
 from app.kernel import clock
 from app.kernel.locale import Tag
 from app.kernel.permissions import Circle
-from app.practice.queries import get_scenario_of, state_of
+from app.practice.queries import get_scenario_of, persona_rows, state_of
 from app.practice.routes.parts import (
     action_views,
     consequence,
     field_views,
-    persona_rows,
     screen_view,
     spot_error,
     spot_views,
