@@ -15,7 +15,7 @@ test: ## Everything: format, lint, types, walls, tests on SQLite and PostgreSQL,
 	@tools/setup test
 	@tools/test
 
-check: ## In under a minute, for every save: format, lint, types, walls, pure tests
+check: ## In two minutes, for every save: format, lint, types, walls, pure tests
 	@tools/setup check
 	@tools/test check
 

@@ -44,10 +44,11 @@ PAGES = re.compile(r"test_(?:routes|documents|security|csrf|errors|confirm|shari
 """Pages of rooms whose reads and writes are tested below them: `make test` asks for them on SQLite only."""
 
 
-def pytest_configure() -> None:
-    """Laws are about what happens, not about how fast a busy machine is."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Laws are about what happens, not about how fast a busy machine is; `make check` tries fewer examples of each."""
     settings.register_profile("house", deadline=None)
-    settings.load_profile("house")
+    settings.register_profile("quick", deadline=None, max_examples=15)
+    settings.load_profile(config.getoption("--hypothesis-profile", None) or "house")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
